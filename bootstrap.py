@@ -1,0 +1,77 @@
+"""Prepare .venv from requirements.lock, with a sentence instead of a traceback when that cannot work.
+
+Runs on whatever Python is found, so it is written in the syntax of old ones.
+Does nothing when .venv already holds what requirements.lock and pyproject.toml ask for.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(ROOT, ".venv")
+BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
+PYTHON = os.path.join(BIN, "python.exe" if os.name == "nt" else "python")
+STAMP = os.path.join(VENV, "installed")
+LOCK = os.path.join(ROOT, "requirements.lock")
+NEEDS = (3, 12)
+
+
+def main():
+    if sys.version_info < NEEDS:
+        newer = newer_python()
+        if not newer:
+            sys.exit(
+                "This course needs Python %d.%d or newer; this is %s. Install it from python.org or with "
+                "your system's package manager, then run the command again." % (NEEDS + (sys.version.split()[0],))
+            )
+        sys.exit(subprocess.call([newer, os.path.abspath(__file__)]))
+    wanted = digest()
+    if read(STAMP) == wanted and os.path.exists(PYTHON):
+        return
+    print("Setting up .venv (a few minutes the first time) …", flush=True)
+    shutil.rmtree(VENV, ignore_errors=True)
+    run([sys.executable, "-m", "venv", VENV], "Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv.")
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+    offline = "The packages could not be installed; see the lines above. Is there a network? Then run the command again."
+    run(pip + ["--require-hashes", "--requirement", LOCK], offline)
+    run(pip + ["--no-deps", "--no-build-isolation", "--editable", ROOT], offline)
+    with open(STAMP, "w") as stamp:
+        stamp.write(wanted)
+
+
+def newer_python():
+    """Path of a new enough Python on this machine, or None."""
+    for minor in range(20, NEEDS[1] - 1, -1):
+        found = shutil.which("python3.%d" % minor)
+        if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:
+            return found
+    return None
+
+
+def digest():
+    """What .venv is made from: interpreter, locked packages, our own entry points and this file."""
+    parts = [sys.version.encode(), ROOT.encode()]
+    for name in ("requirements.lock", "pyproject.toml", "bootstrap.py"):
+        with open(os.path.join(ROOT, name), "rb") as file:
+            parts.append(file.read())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def read(path):
+    if not os.path.exists(path):
+        return ""
+    with open(path) as file:
+        return file.read()
+
+
+def run(command, advice):
+    if subprocess.call(command) != 0:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit(advice)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""YAML without its traps: text into plain data that knows its lines, plain data into dataclasses.
+
+Every mapping gets a key `line`. Numbers other than whole ones must be quoted, so that `0.10` keeps its zero,
+`no` stays a word and `1:30` is not ninety. Anchors, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, get_args, get_origin
+
+import cattrs
+import yaml
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn
+
+from course.finding import Finding
+
+T = TypeVar("T")
+DEEPEST = 20
+WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+AMBIGUOUS = re.compile(r"[-+.]?[0-9][-+0-9_.,:eE]*|[-+]?\.(inf|nan)|~|null|yes|no|on|off|y|n|", re.IGNORECASE)
+
+
+class _Refused(Exception):
+    """Ends the reading of one document; carries the finding."""
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]]:
+    """Read one YAML document.
+
+    Returns the data (dict, list, str, int or bool; None when it cannot be read) and what is wrong with it.
+    `first_line` is the line of the file on which `text` begins.
+    """
+    findings: list[Finding] = []
+
+    def report(event: yaml.Event, code: str, message: str) -> None:
+        findings.append(Finding(path, event.start_mark.line + first_line, code, message))
+
+    def value(event: yaml.Event, depth: int) -> Any:
+        if depth > DEEPEST:
+            report(event, "YM005", f"nested deeper than {DEEPEST} levels; flatten it")
+            raise _Refused
+        if isinstance(event, yaml.AliasEvent) or event.anchor or (event.tag and event.tag != "!"):
+            report(event, "YM005", "anchors, aliases and tags are not used here; write the value out")
+            raise _Refused
+        if isinstance(event, yaml.MappingStartEvent):
+            return mapping(event, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(value(item, depth + 1))
+            return items
+        return scalar(event)
+
+    def mapping(start: yaml.Event, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {"line": start.start_mark.line + first_line}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = str(value(event, depth + 1))
+            if key in result:
+                report(event, "YM003", f"'{key}' stands here twice; keep one")
+            result[key] = value(next(events), depth + 1)
+        return result
+
+    def scalar(event: yaml.ScalarEvent) -> str | int | bool:
+        written = event.value
+        if event.style is not None:
+            return written
+        if written in ("true", "false"):
+            return written == "true"
+        if WHOLE.fullmatch(written):
+            return int(written)
+        if AMBIGUOUS.fullmatch(written):
+            report(event, "YM004", f'{written or "an empty value"} can be read in several ways; write "{written}" in quotes')
+        return written
+
+    try:
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        next(events), next(events)
+        if isinstance(first := next(events), yaml.DocumentEndEvent | yaml.StreamEndEvent):
+            return {"line": first_line}, findings
+        return value(first, 0), findings
+    except StopIteration:
+        return {"line": first_line}, findings
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = (mark.line if mark else 0) + first_line
+        problem = getattr(error, "problem", None) or str(error)
+        return None, [*findings, Finding(path, line, "YM002", f"not readable as YAML ({problem}); check indentation, quotes and colons")]
+    except _Refused:
+        return None, findings
+
+
+def structure(data: Any, kind: type[T], path: str) -> tuple[T | None, list[Finding]]:
+    """Plain data as the frozen dataclass `kind`, or every reason why not."""
+    try:
+        return _converter.structure(data, kind), []
+    except ValueError as error:
+        return None, [Finding(path, 1, "YM006", f"the file has the wrong kind of content ({error}); see how its neighbours are written")]
+    except cattrs.BaseValidationError as error:
+        reasons = cattrs.transform_error(error, path="", format_exception=_reason)
+        return None, sorted({_field_finding(reason, data, path) for reason in reasons})
+
+
+def _field_finding(reason: str, data: Any, path: str) -> Finding:
+    what, _, where = reason.rpartition(" @ ")
+    line = data.get("line", 1) if isinstance(data, dict) else 1
+    for step in re.findall(r"\.(\w+)|\[(\d+)\]", where):
+        try:
+            data = data[int(step[1])] if step[1] else data[step[0]]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(data, dict):
+            line = data["line"]
+    field = re.split(r"\.", where)[-1]
+    return Finding(path, line, "YM006", f"{what.format(field=field)}; see how its neighbours are written")
+
+
+def _reason(error: BaseException, kind: type | None) -> str:
+    if isinstance(error, KeyError):
+        return f"the field '{error.args[0]}' is missing"
+    if isinstance(error, ForbiddenExtraKeysError):
+        return f"unknown field {', '.join(repr(name) for name in sorted(error.extra_fields))}"
+    return "the field '{field}' has a value of the wrong kind (" + str(error).replace("{", "(").replace("}", ")") + ")"
+
+
+def _only(kind: type) -> Callable[[Any, Any], Any]:
+    def check(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            raise ValueError(f"expected {_NAMES[kind]}, found {value!r}")
+        return value
+
+    return check
+
+
+_NAMES: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
+_converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+for _kind in _NAMES:
+    _converter.register_structure_hook(_kind, _only(_kind))
+
+
+def _fields_of(kind: type) -> Callable[[Any, Any], Any]:
+    """Structure a dataclass, but only from a mapping."""
+    fill = make_dict_structure_fn(kind, _converter, _cattrs_forbid_extra_keys=True)
+
+    def hook(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError("expected fields with names")
+        return fill(value, kind)
+
+    return hook
+
+
+def _items_of(kind: Any) -> Callable[[Any, Any], Any]:
+    """Structure `tuple[X, ...]`, but only from a list."""
+    items = list[get_args(kind)[0]]  # type: ignore[misc]
+
+    def hook(value: Any, _: Any) -> Any:
+        if not isinstance(value, list):
+            raise ValueError("expected a list")
+        return tuple(_converter.structure(value, items))
+
+    return hook
+
+
+def _texts_by_name(value: Any, _: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(text, str) for name, text in value.items() if name != "line"):
+        raise ValueError("expected names with texts")
+    return {name: text for name, text in value.items() if name != "line"}
+
+
+_converter.register_structure_hook_factory(dataclasses.is_dataclass, _fields_of)
+_converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _items_of)
+_converter.register_structure_hook_func(lambda kind: get_origin(kind) is Mapping, _texts_by_name)

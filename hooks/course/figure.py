@@ -1,0 +1,106 @@
+"""A drawing: SVG with real text, which is put into the page in the reader's language.
+
+Its words are the `<title>`, the `<desc>` and every `<text>` or `<tspan>` with an `id`; text that is the same in
+all locales (symbols, numbers) carries `class="sym"`. Keys are `<name>.title`, `<name>.desc`, `<name>.<id>`.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from course.finding import Finding
+from course.words import Text, Words
+
+SVG = "{http://www.w3.org/2000/svg}"
+etree.register_namespace("", SVG[1:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    path: str
+    source: str
+    texts: Mapping[str, tuple[str, int]]
+    """Key → (English, line)."""
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(self.path).stem
+
+    @property
+    def folder(self) -> str:
+        return str(PurePosixPath(self.path).parent)
+
+
+def parse(source: str, path: str) -> tuple[Figure, list[Finding]]:
+    """Read a drawing, and what is wrong with it as a file."""
+    empty = Figure(path, "", {})
+    if "<!DOCTYPE" in source or "<!ENTITY" in source:
+        return empty, [Finding(path, 1, "FG001", "a DOCTYPE or entity has no place in a drawing; delete it")]
+    try:
+        root = etree.fromstring(source)
+    except etree.ParseError as error:
+        return empty, [Finding(path, error.position[0], "FG001", f"not readable as XML ({error}); close every tag and quote")]
+    name = PurePosixPath(path).stem
+    return Figure(path, source, {f"{name}.{key}": (_said(node), _line(source, key)) for key, node in _units(root)}), []
+
+
+def _units(root: etree.Element) -> Iterator[tuple[str, etree.Element]]:
+    for node in root.iter():
+        if node.tag in (f"{SVG}title", f"{SVG}desc"):
+            yield node.tag.removeprefix(SVG), node
+        elif node.tag in (f"{SVG}text", f"{SVG}tspan") and node.get("id"):
+            yield node.attrib["id"], node
+
+
+def unnamed(figure: Figure) -> Iterator[str]:
+    """Texts that no translator can reach: without an id, and not marked as a symbol."""
+    root = etree.fromstring(figure.source) if figure.source else etree.Element("svg")
+    for node in root.iter(f"{SVG}text"):
+        parts = [node, *node.iter(f"{SVG}tspan")]
+        if any(part.get("id") or part.get("class") == "sym" for part in parts):
+            continue
+        if said := _said(node):
+            yield said
+
+
+def localise(figure: Figure, words: Words) -> tuple[str, Text]:
+    """(SVG for a page, its title) with the words of a locale; ids made unique to the drawing."""
+    root = etree.fromstring(figure.source)
+    prefix = f"fig-{figure.name}-"
+    title = Text("", words.locale)
+    for key, node in list(_units(root)):
+        text = words(f"{figure.name}.{key}")
+        node.text = text.text
+        for child in list(node):
+            node.remove(child)
+        if text.locale != words.locale:
+            node.set("lang", text.locale)
+        if key in ("title", "desc"):
+            node.set("id", prefix + key)
+        if key == "title":
+            title = text
+    for node in root.iter():
+        if node.get("id") and not node.attrib["id"].startswith(prefix):
+            node.set("id", prefix + node.attrib["id"])
+        for attribute, value in node.items():
+            if "url(#" in value or (attribute == "href" and value.startswith("#")):
+                node.set(attribute, value.replace("#", f"#{prefix}", 1))
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{prefix}title {prefix}desc")
+    _, _, width, height = root.get("viewBox", "0 0 640 360").split()
+    root.set("width", width)
+    root.set("height", height)
+    return etree.tostring(root, encoding="unicode"), title
+
+
+def _said(node: etree.Element) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def _line(source: str, key: str) -> int:
+    match = re.search(rf'<{key}[ >]|id="{re.escape(key)}"', source)
+    return source.count("\n", 0, match.start()) + 1 if match else 1

@@ -1,0 +1,177 @@
+"""The one reader of the tree: files in, a Course out. An author's mistake becomes a finding, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from course import data, figure, page, reference, words
+from course.catalogue import Catalogue
+from course.figure import Figure
+from course.finding import Finding
+from course.page import Page
+from course.reference import Glossary, Ideas, Limits, Misconceptions, Notation, Reference, Units
+from course.words import Unit, Words
+
+T = TypeVar("T")
+SOURCES = ("docs", "modules", "quizzes")
+MESSAGES = "hooks/course/messages/interface.yml"
+LARGEST = 2_000_000
+TEXTS = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".csv", ".json", ".ipynb", ".html", ".css", ".js"})
+SKIPPED = frozenset({"__pycache__", ".ipynb_checkpoints", ".pytest_cache"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """Everything that people wrote, read once."""
+
+    root: Path
+    catalogue: Catalogue = Catalogue()
+    ideas: Ideas = Ideas()
+    misconceptions: Misconceptions = Misconceptions()
+    limits: Limits = Limits()
+    notation: Notation = Notation()
+    units: Units = Units()
+    glossary: Glossary = Glossary()
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """By path, every locale."""
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    """By path."""
+    texts: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
+    """Path of a structured file or of a folder of figures → key → (English, line)."""
+    catalogues: Mapping[str, Mapping[str, Unit]] = field(default_factory=dict)
+    """Path of a gettext catalogue → key → unit."""
+    files: Mapping[str, str | None] = field(default_factory=dict)
+    """Path → text of every file below the sources; None for what is not text."""
+    findings: tuple[Finding, ...] = ()
+    """What went wrong while reading."""
+
+    def words(self, path: str, locale: str) -> Words:
+        """The texts of the structured file `path` in a locale."""
+        english = {key: text for key, (text, _) in self.texts.get(path, {}).items()}
+        return Words(locale, english, self.catalogues.get(catalogue_of(path, locale), {}))
+
+
+def catalogue_of(path: str, locale: str) -> str:
+    """('modules/course.yml', 'fr') → 'modules/course.fr.po'; ('modules/x/figures', 'fr') → 'modules/x/figures.fr.po'."""
+    return f"{path.removesuffix('.yml')}.{locale}.po"
+
+
+def load_once(root: Path) -> Course:
+    """The course below `root`, read again only when a file has changed since."""
+    return _loaded(root, tuple(_stamps(root)))
+
+
+@lru_cache(maxsize=2)
+def _loaded(root: Path, _: tuple[tuple[str, int, int], ...]) -> Course:
+    return load(root)
+
+
+def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:
+    for top in (*SOURCES, str(Path(MESSAGES).parent)):
+        for folder, _, names in (root / top).walk():
+            for name in names:
+                status = (folder / name).lstat()
+                yield str(folder / name), status.st_mtime_ns, status.st_size
+
+
+def load(root: Path) -> Course:
+    """Read the course below `root`."""
+    findings: list[Finding] = []
+    files = dict(_read(root, findings))
+    raw: dict[str, Any] = {}
+    for path, text in files.items():
+        if path.endswith(".yml") and text is not None:
+            raw[path], found = data.parse(text, path)
+            findings += found
+
+    def structured(path: str, kind: type[T]) -> T:
+        if raw.get(path) is None:
+            return kind()
+        value, found = data.structure(raw[path], kind, path)
+        findings.extend(found)
+        return value if value is not None else kind()
+
+    pages, catalogues, figures = {}, {}, {}
+    references: dict[str, Reference] = {}
+    for path, text in files.items():
+        if text is None:
+            continue
+        if path.endswith(".md"):
+            pages[path], more = page.parse(text, path)
+            findings += more
+        elif path.endswith(".po"):
+            catalogues[path], found = words.parse(text, path)
+            findings += found
+        elif path == "modules/references.bib":
+            references, found = reference.parse_bibliography(text, path)
+            findings += found
+        elif path.endswith(".svg"):
+            figures[path], found = figure.parse(text, path)
+            findings += found
+    return Course(
+        root=root,
+        catalogue=structured("modules/course.yml", Catalogue),
+        ideas=structured("modules/ideas.yml", Ideas),
+        misconceptions=structured("modules/misconceptions.yml", Misconceptions),
+        limits=structured("modules/limits.yml", Limits),
+        notation=structured("modules/notation.yml", Notation),
+        units=structured("modules/units.yml", Units),
+        glossary=structured("modules/glossary.yml", Glossary),
+        references=references,
+        pages=pages,
+        figures=figures,
+        texts=_texts(raw, figures),
+        catalogues=catalogues,
+        files=files,
+        findings=tuple(findings),
+    )
+
+
+def _texts(raw: Mapping[str, Any], figures: Mapping[str, Figure]) -> dict[str, dict[str, tuple[str, int]]]:
+    texts = {path: {key: (text, line) for key, text, line in words.texts(content)} for path, content in raw.items()}
+    for drawing in figures.values():
+        texts.setdefault(drawing.folder, {}).update(drawing.texts)
+    return texts
+
+
+def _read(root: Path, findings: list[Finding]) -> Iterator[tuple[str, str | None]]:
+    """(path, text) of each source file, sorted; links that leave the tree or go in circles are findings."""
+    for top in SOURCES:
+        yield from _walk(root, root / top, findings)
+    messages = (root / MESSAGES).parent
+    yield from _walk(root, messages, findings)
+
+
+def _walk(root: Path, folder: Path, findings: list[Finding]) -> Iterator[tuple[str, str | None]]:
+    for entry in sorted(folder.iterdir() if folder.is_dir() else ()):
+        path = entry.relative_to(root).as_posix()
+        if entry.name in SKIPPED:
+            continue
+        if entry.is_symlink():
+            findings.append(Finding(path, 1, "FS001", "a symbolic link does not travel to every machine; put the file itself here"))
+        elif entry.is_dir():
+            yield from _walk(root, entry, findings)
+        elif entry.is_file():
+            yield path, _text(entry, path, findings)
+
+
+def _text(file: Path, path: str, findings: list[Finding]) -> str | None:
+    if file.suffix not in TEXTS:
+        return None
+    if file.stat().st_size > LARGEST:
+        findings.append(
+            Finding(path, 1, "FS003", f"larger than {LARGEST // 1_000_000} MB; readers on slow lines cannot load it: make it smaller")
+        )
+        return None
+    raw = file.read_bytes()
+    try:
+        return raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        findings.append(Finding(path, line, "FS002", "not UTF-8; save the file with the encoding UTF-8"))
+        return None

@@ -1,0 +1,49 @@
+"""The seven locales: what each is called, which way it runs, which letters it is written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    code: str
+    name: str
+    script: str
+    """Unicode script of its letters, as in `unicodedata.name`."""
+    direction: str = "ltr"
+    decimal: str = "."
+
+
+SOURCE = "en"
+LOCALES = {
+    locale.code: locale
+    for locale in (
+        Locale("en", "English", "LATIN"),
+        Locale("ar", "العربية", "ARABIC", direction="rtl"),
+        Locale("es", "Español", "LATIN", decimal=","),
+        Locale("fr", "Français", "LATIN", decimal=","),
+        Locale("ru", "Русский", "CYRILLIC", decimal=","),
+        Locale("uk", "Українська", "CYRILLIC", decimal=","),
+        Locale("zh", "中文", "CJK"),
+    )
+}
+TRANSLATIONS = tuple(code for code in LOCALES if code != SOURCE)
+
+
+def split(path: str) -> tuple[str, str]:
+    """('modules/x/index.fr.md') → ('modules/x/index.md', 'fr'); English has no suffix."""
+    pure = PurePosixPath(path)
+    stem, dot, code = pure.stem.rpartition(".")
+    if dot and code in TRANSLATIONS:
+        return str(pure.with_name(stem + pure.suffix)), code
+    return path, SOURCE
+
+
+def localised(path: str, locale: str) -> str:
+    """('modules/x/index.md', 'fr') → 'modules/x/index.fr.md'."""
+    if locale == SOURCE:
+        return path
+    pure = PurePosixPath(path)
+    return str(pure.with_name(f"{pure.stem}.{locale}{pure.suffix}"))

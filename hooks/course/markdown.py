@@ -1,0 +1,151 @@
+"""What our Markdown adds to the ordinary kind, as an extension of Python-Markdown.
+
+    [retardation factor](term:retardation-factor)   a word of the glossary
+    [](limit:eu-dw-benzene)                          a limit, with its value, unit, regime and date
+    [](symbols:R,rho_b,n)                            the list that explains the symbols of an equation
+    [](list:glossary)                                a list made from data
+    ![Caption](figures/plume.svg)                    a drawing, inlined in the reader's language
+    [@epa1996ssg, p. 12; @freeze1979]                citations
+    $R$ and $$R = 1 + …$$                            formulas, into MathML
+
+All markup comes from templates: `render(name, **data)` is given by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from math_core import LatexError
+
+from course import formula
+from course.page import CITATION
+
+Render = Callable[..., str]
+CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+JOIN = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
+NUMBER = (
+    r"(?<![\w.,])(?<!klzzwxh:)(?<!wzxhzdk:)((?:[≈~<>≤≥±−–-]\s?)?[0-9](?:[0-9.,]|[\u00a0\u202f ](?=[0-9]{3}))*(?:[-–×][0-9.,]+)*"
+    r"(?:[\u00a0\u202f ]?(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z]))?)"
+)
+SCHEMES = ("limit", "symbols", "list", "item")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a page stands, for everything that renders inside it."""
+
+    render: Render
+    """`render('figure', path=…, caption=…)` → HTML."""
+    glossary: str
+    """The glossary's source, relative to the page's: MkDocs turns it into the URL."""
+    direction: str = "ltr"
+
+
+class CourseExtension(Extension):
+    """Give it `context`, a `Context`; without one it does nothing."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {"context": ["", "the Context of the page"]}
+        super().__init__(**settings)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        context = self.getConfig("context")
+        if not context:
+            return
+        md.preprocessors.register(_JoinLines(md), "course-join", 5)
+        md.inlinePatterns.register(_Citations(context, md), "course-citations", 176)
+        if context.direction == "rtl":
+            md.inlinePatterns.register(_Isolate(NUMBER, md), "course-isolate", 30)
+        md.treeprocessors.register(_Tree(context, md), "course-tree", 6)
+
+
+class _JoinLines(Preprocessor):
+    """Chinese has no spaces: the line break between two sentences must not become one."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return JOIN.sub("", "\n".join(lines)).split("\n")
+
+
+class _Citations(InlineProcessor):
+    def __init__(self, context: Context, md: Markdown) -> None:
+        super().__init__(CITATION.pattern, md)
+        self.context = context
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+        cited = []
+        for part in m[1].split(";"):
+            key, _, locator = part.strip().lstrip("@").partition(",")
+            cited.append((key.strip(), locator.strip()))
+        return self.md.htmlStash.store(self.context.render("citation", cited=cited)), m.start(0), m.end(0)
+
+
+class _Isolate(InlineProcessor):
+    """Numbers with their units keep their order in right-to-left text."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+        element = etree.Element("bdi", dir="ltr")
+        element.text = m[1]
+        return element, m.start(0), m.end(0)
+
+
+class _Tree(Treeprocessor):
+    def __init__(self, context: Context, md: Markdown) -> None:
+        super().__init__(md)
+        self.context = context
+
+    def run(self, root: etree.Element) -> None:
+        for parent in list(root.iter()):
+            for child in list(parent):
+                self.visit(parent, child)
+
+    def visit(self, parent: etree.Element, child: etree.Element) -> None:
+        href = child.get("href", "")
+        scheme, _, name = href.partition(":")
+        if child.tag == "a" and scheme == "term":
+            child.set("href", f"{self.context.glossary}#{name}")
+            child.set("class", "term")
+            child.set("data-term", name)
+        elif child.tag == "a" and scheme in SCHEMES:
+            self.replace(parent, child, self.context.render(scheme, name=name))
+        elif child.tag == "img" and child.get("src", "").endswith(".svg"):
+            self.replace(parent, child, self.context.render("figure", src=child.get("src"), caption=child.get("alt", "")))
+        elif child.get("class") == "arithmatex":
+            self.replace(parent, child, _math("".join(child.itertext())))
+
+    def replace(self, parent: etree.Element, child: etree.Element, html: str) -> None:
+        """Put rendered HTML where `child` was; a paragraph that held nothing else goes too."""
+        placeholder = self.md.htmlStash.store(html)
+        if parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (child.tail or "").strip():
+            parent.remove(child)
+            parent.text = placeholder
+            return
+        position = list(parent).index(child)
+        parent.remove(child)
+        text = placeholder + (child.tail or "")
+        if position == 0:
+            parent.text = (parent.text or "") + text
+        else:
+            before = parent[position - 1]
+            before.tail = (before.tail or "") + text
+
+
+def _math(text: str) -> str:
+    r"""`\(…\)` or `\[…\]` as MathML; wrong TeX stays as it is, the check reports it."""
+    tex, display = text.strip()[2:-2].strip(), text.strip().startswith("\\[")
+    try:
+        return formula.mathml(tex, display)
+    except LatexError:
+        return text
+
+
+def makeExtension(**settings: Any) -> CourseExtension:
+    return CourseExtension(**settings)

@@ -1,0 +1,214 @@
+"""The shared ground of all modules: ideas, misconceptions, limits, notation, units, glossary, bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pybtex.database import BibliographyData, Entry, InvalidNameString, parse_string
+from pybtex.exceptions import PybtexError
+
+from course.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    id: str
+    kind: str
+    """`idea`, `equation` or `method`."""
+    name: str
+    introduced: str
+    used: tuple[str, ...]
+    tested: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ideas:
+    ideas: tuple[Idea, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    id: str
+    module: str
+    think: str
+    why: str
+    repaired: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Misconceptions:
+    misconceptions: tuple[Misconception, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A regime, medium, use or substance."""
+
+    id: str
+    name: str
+    line: int
+    note: str = ""
+    cas: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    id: str
+    regime: str
+    substance: str
+    medium: str
+    value: str
+    unit: str
+    source: str
+    date: str
+    """Of the text that sets it, ISO 8601."""
+    review: str
+    """By when somebody must look again, ISO 8601."""
+    basis: str
+    """`read` or `certain`."""
+    line: int
+    use: str = ""
+    note: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    regimes: tuple[Name, ...] = ()
+    media: tuple[Name, ...] = ()
+    uses: tuple[Name, ...] = ()
+    substances: tuple[Name, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    id: str
+    tex: str
+    name: str
+    unit: str
+    modules: tuple[str, ...]
+    line: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    symbols: tuple[Symbol, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSymbol:
+    id: str
+    line: int
+    symbols: Mapping[str, str] | None = None
+    """Locale → symbol, where it differs from the international one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    units: tuple[UnitSymbol, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    id: str
+    term: str
+    definition: str
+    line: int
+    aliases: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    terms: tuple[Term, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source, ready to print."""
+
+    key: str
+    kind: str
+    names: tuple[str, ...]
+    """Family names, or the name of an institution."""
+    authors: tuple[str, ...]
+    """As printed in the list: `Freeze, R. A.`."""
+    year: str
+    title: str
+    container: str
+    """Journal, book, series or publisher."""
+    details: str
+    """Volume, number, pages."""
+    doi: str
+    url: str
+    note: str
+    line: int
+
+    @property
+    def short(self) -> str:
+        """`Freeze & Cherry 1979`, as a reader expects it in a text."""
+        names = self.names
+        who = " & ".join(names) if len(names) < 3 else f"{names[0]} et al."
+        return f"{who} {self.year}".strip()
+
+
+def parse_bibliography(text: str, path: str) -> tuple[dict[str, Reference], list[Finding]]:
+    """Read a BibTeX file: references by key, and what is wrong with it."""
+    try:
+        database: BibliographyData = parse_string(text, "bibtex")
+    except (PybtexError, InvalidNameString) as error:
+        line = getattr(error, "lineno", None) or 1
+        return {}, [Finding(path, line, "BB001", f"not readable as BibTeX ({error}); check braces and commas near this line")]
+    starts = {
+        source.split("{", 1)[1].strip().rstrip(",").lower(): number
+        for number, source in enumerate(text.splitlines(), 1)
+        if source.startswith("@") and "{" in source
+    }
+    return {key: _reference(key, entry, starts.get(key.lower(), 1)) for key, entry in database.entries.items()}, []
+
+
+def _reference(key: str, entry: Entry, line: int) -> Reference:
+    fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
+    persons = entry.persons.get("author") or entry.persons.get("editor") or []
+    series = fields.get("journal") or fields.get("booktitle") or fields.get("series")
+    place = fields.get("publisher") or fields.get("institution") or fields.get("organization") or fields.get("howpublished")
+    volume = fields.get("volume", "") + (
+        f"({fields['number']})" if fields.get("number") and fields.get("volume") else fields.get("number", "")
+    )
+    return Reference(
+        key=key,
+        kind=entry.type,
+        names=tuple(_plain(" ".join(person.prelast_names + person.last_names)) for person in persons),
+        authors=tuple(_author(person) for person in persons),
+        year=fields.get("year", ""),
+        title=fields.get("title", ""),
+        container=", ".join(dict.fromkeys(part for part in (series, place) if part)),
+        details=", ".join(part for part in (volume, fields.get("pages", "").replace("--", "–")) if part),
+        doi=fields.get("doi", ""),
+        url=fields.get("url", ""),
+        note=fields.get("note", ""),
+        line=line,
+    )
+
+
+def _author(person: object) -> str:
+    family = _plain(" ".join(person.prelast_names + person.last_names))  # type: ignore[attr-defined]
+    initials = " ".join(f"{_plain(name)[:1]}." for name in person.first_names + person.middle_names)  # type: ignore[attr-defined]
+    return f"{family}, {initials}" if initials else family
+
+
+def _plain(value: str) -> str:
+    """BibTeX's protecting braces and a few escapes taken away."""
+    for escape, letter in (("\\&", "&"), ("\\%", "%"), ("{", ""), ("}", ""), ("~", " ")):
+        value = value.replace(escape, letter)
+    return " ".join(value.split())

@@ -1,0 +1,185 @@
+"""What templates are given: the course as one reader sees it, in one locale, from one page. No markup here."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from course import figure, formula, load, locales, units
+from course.load import Course
+from course.page import Meta, Page, stale_sections
+from course.reference import Limit, Reference, Symbol
+from course.words import Text, Words
+
+GLOSSARY, NOTATION, LIMITS, CATALOGUE = "modules/glossary.yml", "modules/notation.yml", "modules/limits.yml", "modules/course.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The course in one locale. Cheap to make, lives as long as a build of that locale."""
+
+    course: Course
+    locale: str
+
+    def words(self, path: str) -> Words:
+        return self.course.words(path, self.locale)
+
+    def say(self, key: str, **values: object) -> str:
+        """An interface string by id, with its placeholders filled."""
+        text = self.words(load.MESSAGES)(f"messages.{key}.text")
+        return text.text.format(**values)
+
+    @property
+    def messages(self) -> dict[str, str]:
+        words = self.words(load.MESSAGES)
+        return {key.split(".")[1]: words(key).text for key in words.english}
+
+    # -- catalogue
+
+    def module_title(self, slug: str) -> Text:
+        return self.words(CATALOGUE)(f"modules.{slug}.title")
+
+    def modules(self) -> list[dict[str, Any]]:
+        """Every module for the syllabus: number, words, objectives, prerequisites, minutes."""
+        say = self.words(CATALOGUE)
+        catalogue = self.course.catalogue
+        return [
+            {
+                "module": module,
+                "number": number,
+                "title": say(f"modules.{module.slug}.title"),
+                "scope": say(f"modules.{module.slug}.scope"),
+                "objectives": [say(f"modules.{module.slug}.objectives.{objective.id}.text") for objective in module.objectives],
+                "lessons": [
+                    {
+                        "slug": lesson.slug,
+                        "minutes": lesson.minutes,
+                        "title": say(f"modules.{module.slug}.lessons.{lesson.slug}.title"),
+                        "idea": say(f"modules.{module.slug}.lessons.{lesson.slug}.idea"),
+                    }
+                    for lesson in module.lessons
+                ],
+                "lab": say(f"modules.{module.slug}.lab.title"),
+                "needs": [{"slug": slug, "number": catalogue.number(slug), "title": self.module_title(slug)} for slug in module.needs],
+            }
+            for number, module in enumerate(catalogue.modules, 1)
+        ]
+
+    # -- what stands inside a page
+
+    def figure(self, page: str, src: str) -> dict[str, Any] | None:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), src))
+        drawing = self.course.figures.get(path)
+        if drawing is None or not drawing.source:
+            return None
+        svg, title = figure.localise(drawing, self.words(drawing.folder))
+        return {"svg": svg, "title": title, "name": drawing.name}
+
+    def term(self, name: str) -> dict[str, Text]:
+        say = self.words(GLOSSARY)
+        return {"term": say(f"terms.{name}.term"), "definition": say(f"terms.{name}.definition")}
+
+    def terms(self) -> list[dict[str, Any]]:
+        """The whole glossary, in the order of the locale's letters."""
+        entries = [{"id": term.id, **self.term(term.id), "english": term.term} for term in self.course.glossary.terms]
+        return sorted(entries, key=lambda entry: str(entry["term"]).casefold())
+
+    def limit(self, name: str) -> dict[str, Any] | None:
+        entry = next((limit for limit in self.course.limits.limits if limit.id == name), None)
+        return self.limit_view(entry) if entry else None
+
+    def limit_view(self, limit: Limit) -> dict[str, Any]:
+        say = self.words(LIMITS)
+        return {
+            "limit": limit,
+            "value": limit.value,
+            "unit": self.unit(limit.unit),
+            "regime": say(f"regimes.{limit.regime}.name"),
+            "substance": say(f"substances.{limit.substance}.name"),
+            "medium": say(f"media.{limit.medium}.name"),
+            "use": say(f"uses.{limit.use}.name") if limit.use else None,
+            "note": say(f"limits.{limit.id}.note") if limit.note else None,
+            "year": limit.date[:4],
+            "source": self.course.references.get(limit.source),
+        }
+
+    def limits(self) -> list[dict[str, Any]]:
+        """All limits, grouped by regime in the order of the file."""
+        views = [self.limit_view(limit) for limit in self.course.limits.limits]
+        return [
+            {
+                "id": regime.id,
+                "name": self.words(LIMITS)(f"regimes.{regime.id}.name"),
+                "limits": [v for v in views if v["limit"].regime == regime.id],
+            }
+            for regime in self.course.limits.regimes
+        ]
+
+    def symbol(self, name: str) -> dict[str, Any] | None:
+        entry = next((symbol for symbol in self.course.notation.symbols if symbol.id == name), None)
+        return self.symbol_view(entry) if entry else None
+
+    def symbol_view(self, symbol: Symbol) -> dict[str, Any]:
+        say = self.words(NOTATION)
+        return {
+            "id": symbol.id,
+            "mathml": formula.mathml(symbol.tex, False) if formula.problem(symbol.tex, False) is None else symbol.tex,
+            "name": say(f"symbols.{symbol.id}.name"),
+            "note": say(f"symbols.{symbol.id}.note") if symbol.note else None,
+            "unit": "" if symbol.unit == "1" else self.unit(symbol.unit),
+            "modules": [self.course.catalogue.number(slug) for slug in symbol.modules if self.course.catalogue.module(slug)],
+        }
+
+    def unit(self, unit: str) -> str:
+        return units.localised(unit, self.locale, self.course.units)
+
+    # -- a page as a whole
+
+    def source(self, path: str) -> str:
+        """('index.ar.md' or 'modules/x/y.ar.md', as MkDocs knows it) → path of the English source in the tree."""
+        path = locales.split(path)[0]
+        return path if path.startswith("modules/") else f"docs/{path}"
+
+    def page(self, source: str) -> Page:
+        """The page that this reader gets; an empty one for pages made from data."""
+        pages = self.course.pages
+        return pages.get(locales.localised(source, self.locale)) or pages.get(source) or Page(source, Meta())
+
+    def place(self, source: str) -> tuple[dict[str, Any] | None, str]:
+        """(view of the module, slug of the lesson) of a page below modules/; (None, '') elsewhere."""
+        parts = source.split("/")
+        module = next((entry for entry in self.modules() if entry["module"].slug == parts[1]), None) if parts[0] == "modules" else None
+        return module, posixpath.splitext(parts[-1])[0] if module else ""
+
+    def terms_of(self, page: Page) -> list[dict[str, Any]]:
+        """The glossary entries that a page links, for reading them in place."""
+        known = {term.id for term in self.course.glossary.terms}
+        names = dict.fromkeys(link.target for link in page.named("term") if link.target in known)
+        return [{"id": name, **self.term(name)} for name in names]
+
+    def fallback(self, source: str) -> bool:
+        """Whether the reader gets the English page here."""
+        return locales.localised(source, self.locale) not in self.course.pages
+
+    def stale(self, source: str) -> list[str]:
+        """Titles, in the reader's language, of the sections that are older than the English page."""
+        page = self.course.pages.get(locales.localised(source, self.locale))
+        english = self.course.pages.get(source)
+        if self.locale == locales.SOURCE or page is None or english is None:
+            return []
+        titles = {heading.id: heading.text for heading in page.headings}
+        return [titles.get(name, page.meta.title) for name in stale_sections(page, english)]
+
+    def cited(self, page: Page) -> list[Reference]:
+        """The sources of a page in order of first citation; the citation's number is its place in this list."""
+        keys = dict.fromkeys(_cited_keys(page, self.course))
+        return [self.course.references[key] for key in keys if key in self.course.references]
+
+
+def _cited_keys(page: Page, course: Course) -> Iterator[str]:
+    by_name = {limit.id: limit.source for limit in course.limits.limits}
+    marks = [(citation.line, citation.key) for citation in page.citations]
+    marks += [(link.line, by_name[link.target]) for link in page.named("limit") if link.target in by_name]
+    return (key for _, key in sorted(marks, key=lambda mark: mark[0]))

@@ -1,0 +1,116 @@
+"""MkDocs events in firing order; with mkdocs-static-i18n all but the first run once per locale.
+
+Nothing is decided here: each event hands MkDocs' objects to `course` and the answer back.
+"""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mkdocs.utils
+from mkdocs import plugins
+from mkdocs.structure.files import File
+
+from course import checks, load, locales, markdown, navigation, rendering, search
+from course.views import Reader
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.course")
+
+if ".ipynb" not in mkdocs.utils.markdown_extensions:  # notebooks are pages, in every locale
+    mkdocs.utils.markdown_extensions = (*mkdocs.utils.markdown_extensions, ".ipynb")
+
+
+@plugins.event_priority(-200)  # after mkdocs-static-i18n has set the locale
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    reader = config.extra["reader"] = Reader(load.load_once(_root(config)), _locale(config))
+    config.nav = navigation.nav(reader)
+    config.site_name = reader.say("site-name")
+    config.site_description = reader.say("site-description")
+    for extension, names in (
+        ("pymdownx.blocks.admonition", ("safety", "key-points", "example", "note")),
+        ("pymdownx.blocks.details", ("teach", "solution")),
+    ):
+        config.mdx_configs[extension] = {"types": [{"name": name, "class": name, "title": reader.say(name)} for name in names]}
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    if _locale(config) == locales.SOURCE:
+        for finding in checks.check(_reader(config).course):
+            log.warning(str(finding))
+
+
+@plugins.event_priority(100)  # before mkdocs-jupyter and mkdocs-static-i18n look at the files
+def _mount(files: Files, config: MkDocsConfig) -> Files:
+    """The pages and downloads of modules/ join those of docs/, for now as if they lay there."""
+    for path in navigation.published(_reader(config).course):
+        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+@plugins.event_priority(-200)  # after mkdocs-static-i18n has made every File anew
+def _resolve(files: Files, config: MkDocsConfig) -> Files:
+    root = _root(config)
+    for file in files:
+        if file.src_uri.startswith("modules/"):
+            file.src_dir = str(root)
+            file.abs_src_path = str(root / file.src_uri)
+            file.edit_uri = f"../{file.src_uri}"
+    return files
+
+
+on_files = plugins.CombinedEvent(_mount, _resolve)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    return rendering.prepare(env, _reader(config))
+
+
+@plugins.event_priority(-200)  # last: what the other plugins change is rendered too
+def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    reader = _reader(config)
+    source = locales.split(page.file.src_uri)[0]
+    config.mdx_configs["course.markdown"] = {
+        "context": markdown.Context(
+            render=rendering.renderer(_environment(config), reader, page.file.src_uri),
+            glossary=posixpath.relpath("glossary.md", posixpath.dirname(page.file.src_uri) or "."),
+            direction="ltr" if reader.fallback(source) else locales.LOCALES[reader.locale].direction,
+        )
+    }
+    return text
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    context["course"] = rendering.page_view(_reader(config), page.file.src_uri)
+    return context
+
+
+@plugins.event_priority(-50)  # after the search plugin, before mkdocs-static-i18n starts the next locale
+def on_post_build(config: MkDocsConfig) -> None:
+    search.publish(Path(config.site_dir), _locale(config), config.plugins["material/search"].search_index.entries)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent
+
+
+def _locale(config: MkDocsConfig) -> str:
+    return config.plugins["i18n"].current_language or locales.SOURCE
+
+
+def _reader(config: MkDocsConfig) -> Reader:
+    return config.extra["reader"]
+
+
+def _environment(config: MkDocsConfig) -> Environment:
+    return rendering.environment(config.theme.get_env, _reader(config))
