@@ -66,7 +66,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
 
     def scalar(event: yaml.ScalarEvent) -> str | int | bool:
         written = event.value
-        if event.style is not None:
+        if event.style:  # quoted or a block
             return written
         if written in ("true", "false"):
             return written == "true"
