@@ -93,14 +93,13 @@ def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
     for entry in entries:
         if entry.obsolete:
             continue
+        line = entry.linenum or 1
         if not entry.msgctxt:
-            findings.append(
-                Finding(path, max(entry.linenum, 1), "PO002", "a message without msgctxt belongs to no text; run `course sync`")
-            )
+            findings.append(Finding(path, line, "PO002", "a message without msgctxt belongs to no text; run `course sync`"))
             continue
         if entry.msgctxt in units:
-            findings.append(Finding(path, entry.linenum, "PO003", f"{entry.msgctxt} stands here twice; keep the better translation"))
-        units[entry.msgctxt] = Unit(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, entry.linenum, entry.previous_msgid or "")
+            findings.append(Finding(path, line, "PO003", f"{entry.msgctxt} stands here twice; keep the better translation"))
+        units[entry.msgctxt] = Unit(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, line, entry.previous_msgid or "")
     return units, findings
 
 
