@@ -85,9 +85,9 @@ def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
     try:
         entries = polib.pofile(text)
     except (OSError, ValueError, IndexError, UnicodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
+        near = re.search(r"line (\d+)", str(error))
         message = "not readable as a gettext catalogue; open it in Poedit and mend the quotes near this line"
-        return {}, [Finding(path, int(line[1]) if line else 1, "PO001", message)]
+        return {}, [Finding(path, int(near[1]) if near else 1, "PO001", message)]
     units: dict[str, Unit] = {}
     findings = []
     for entry in entries:
