@@ -21,8 +21,7 @@ TOO_OLD = (
     "Install it from python.org or with your system's package manager, then run the command again."
 )
 NO_VENV = (
-    "Python cannot make a virtual environment (see above). "
-    "On Debian and Ubuntu: apt install python3-venv. Then run the command again."
+    "Python cannot make a virtual environment (see above). On Debian and Ubuntu: apt install python3-venv. Then run the command again."
 )
 NO_PACKAGES = "The packages could not be installed (see above). Is there a network? Then run the command again."
 

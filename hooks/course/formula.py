@@ -12,10 +12,49 @@ _latex = LatexToMathML(fancy_error=False)
 INDEX = re.compile(r"_\s*\{?\s*\\(?:mathrm|text|mathit)\s*\{([^{}]*)\}\s*\}?")
 WORDS = re.compile(r"\\(?:text|mbox|operatorname|mathrm|begin|end)\s*\{[^{}]*\}")
 SYMBOL = re.compile(
-    r"(?P<base>\\(?P<command>[A-Za-z]+)|[A-Za-z])(?P<primes>'*)(?:_(?P<index>\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z]+|[0-9]))?"
+    r"(?:\\(?P<command>[A-Za-z]+)|[A-Za-z])'*"
+    r"(?:_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z]+|[0-9]))?"
 )
 GREEK = frozenset(
-    ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "ell"]
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "varepsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "vartheta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "varphi",
+        "chi",
+        "psi",
+        "omega",
+        "Gamma",
+        "Delta",
+        "Theta",
+        "Lambda",
+        "Xi",
+        "Pi",
+        "Sigma",
+        "Phi",
+        "Psi",
+        "Omega",
+        "ell",
+    ]
 )
 CONSTANTS = frozenset({r"\pi", "d", "e"})
 """Not variables: the circle number, the differential and the base of natural logarithms."""

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -195,7 +196,7 @@ def _with_lines(tokens: list[Token], first_line: int) -> Iterator[tuple[Token, i
 
 
 def _headings(tokens: list[Token], first_line: int) -> Iterator[Heading]:
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.map:
             match = HEADING_ID.search(inline.content)
             text = HEADING_ID.sub("", inline.content)

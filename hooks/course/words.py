@@ -7,13 +7,12 @@ English text, or that is marked fuzzy, is stale: it is shown, and said to be old
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, read_po, write_po
+import polib
 
 from course.finding import Finding
 
@@ -81,35 +80,37 @@ def texts(data: Any, prefix: str = "") -> Iterator[tuple[str, str, int]]:
 
 def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
     """Read a catalogue: its units by key, and what is wrong with the file."""
+    if "msgid" not in text:
+        return {}, [Finding(path, 1, "PO001", "not a gettext catalogue: no msgid in it; run `course sync` to make one")]
     try:
-        catalog = read_po(io.StringIO(text), abort_invalid=True)
-    except PoFileError as error:
-        return {}, [
-            Finding(path, error.lineno + 1, "PO001", f"not readable as a gettext catalogue ({error}); open it in Poedit and save it again")
-        ]
-    except (ValueError, LookupError) as error:
-        return {}, [Finding(path, 1, "PO001", f"not readable as a gettext catalogue ({error}); check its header")]
+        entries = polib.pofile(text)
+    except (OSError, ValueError, IndexError, UnicodeError) as error:
+        near = re.search(r"line (\d+)", str(error))
+        message = "not readable as a gettext catalogue; open it in Poedit and mend the quotes near this line"
+        return {}, [Finding(path, int(near[1]) if near else 1, "PO001", message)]
     units: dict[str, Unit] = {}
     findings = []
-    for message in catalog:
-        if not message.id:
+    for entry in entries:
+        if entry.obsolete:
             continue
-        if not message.context:
-            findings.append(Finding(path, message.lineno or 1, "PO002", "a message without msgctxt belongs to no text; run `course sync`"))
+        line = entry.linenum or 1
+        if not entry.msgctxt:
+            findings.append(Finding(path, line, "PO002", "a message without msgctxt belongs to no text; run `course sync`"))
             continue
-        previous = message.previous_id[0] if message.previous_id else ""
-        units[message.context] = Unit(message.context, str(message.id), str(message.string), message.fuzzy, message.lineno or 1, previous)
+        if entry.msgctxt in units:
+            findings.append(Finding(path, line, "PO003", f"{entry.msgctxt} stands here twice; keep the better translation"))
+        units[entry.msgctxt] = Unit(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, line, entry.previous_msgid or "")
     return units, findings
 
 
 def write(units: list[Unit], locale: str) -> str:
     """A catalogue as text: deterministic, long lines unwrapped, no dates."""
-    catalog = Catalog(locale=None, fuzzy=False, header_comment="")
+    catalogue = polib.POFile(wrapwidth=0)
     for unit in units:
-        flags = {"fuzzy"} if unit.fuzzy else set()
-        previous = [unit.previous] if unit.previous else []
-        catalog.add(unit.english, unit.text, context=unit.key, flags=flags, previous_id=previous)
-    body = io.BytesIO()
-    write_po(body, catalog, width=0, omit_header=True, include_previous=True)
+        flags = ["fuzzy"] if unit.fuzzy else []
+        catalogue.append(
+            polib.POEntry(msgctxt=unit.key, msgid=unit.english, msgstr=unit.text, flags=flags, previous_msgid=unit.previous or None)
+        )
     header = f'msgid ""\nmsgstr ""\n"Language: {locale}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    return header + body.getvalue().decode("utf-8").strip() + "\n"
+    body = "\n".join(entry.__unicode__(wrapwidth=0) for entry in catalogue)
+    return header + body.rstrip("\n") + "\n"

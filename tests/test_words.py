@@ -1,0 +1,64 @@
+"""Gettext catalogues matched by key."""
+
+from __future__ import annotations
+
+from course import words
+from course.words import Text, Unit, Words
+
+PO = """msgid ""
+msgstr ""
+"Language: fr\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgctxt "terms.soil.term"
+msgid "soil"
+msgstr "sol"
+
+#, fuzzy
+#| msgid "old water"
+msgctxt "terms.water.term"
+msgid "water"
+msgstr "eau"
+"""
+
+
+def read() -> dict[str, Unit]:
+    units, findings = words.parse(PO, "x.fr.po")
+    assert findings == []
+    return units
+
+
+def test_a_catalogue_survives_reading_and_writing() -> None:
+    assert words.write(list(read().values()), "fr") == PO
+
+
+def test_a_current_text_is_shown_in_the_readers_locale() -> None:
+    assert Words("fr", {"terms.soil.term": "soil"}, read())("terms.soil.term") == Text("sol", "fr")
+
+
+def test_a_missing_text_is_shown_in_english_and_says_so() -> None:
+    assert Words("fr", {"terms.air.term": "air"}, read())("terms.air.term") == Text("air", "en")
+
+
+def test_a_text_whose_english_changed_is_shown_and_called_stale() -> None:
+    assert Words("fr", {"terms.soil.term": "topsoil"}, read())("terms.soil.term").stale
+
+
+def test_a_fuzzy_text_is_stale() -> None:
+    assert Words("fr", {"terms.water.term": "water"}, read())("terms.water.term").stale
+
+
+def test_keys_are_paths_of_ids() -> None:
+    content = {"line": 1, "modules": [{"line": 2, "slug": "a", "title": "A", "objectives": [{"line": 3, "id": "o", "text": "Do"}]}]}
+    assert list(words.texts(content)) == [("modules.a.title", "A", 2), ("modules.a.objectives.o.text", "Do", 3)]
+
+
+def test_a_message_without_key_is_a_finding() -> None:
+    _, findings = words.parse('msgid "x"\nmsgstr "y"\n', "x.fr.po")
+    assert [(finding.line, finding.code) for finding in findings] == [(1, "PO002")]
+
+
+def test_a_broken_catalogue_is_a_finding() -> None:
+    units, findings = words.parse('msgid "x\nmsgstr', "x.fr.po")
+    assert [finding.code for finding in findings] == ["PO001"]
+    assert units == {}
