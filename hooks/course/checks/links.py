@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from course import address, locales
 from course.checks.common import Entry, published
@@ -110,7 +111,7 @@ def _headings(page: Page) -> Iterator[Finding]:
         if not heading.id:
             yield _finding(page, heading.line, "LK008", f"the heading '{heading.text}' has no id; end it with {{#a-short-id}}")
     seen: dict[str, int] = {}
-    for name, line in page.ids:
+    for name, line in sorted(page.ids, key=itemgetter(1)):
         if name in seen:
             yield _finding(page, line, "LK009", f"the id '{name}' stands already on line {seen[name]}; choose another")
         seen.setdefault(name, line)
