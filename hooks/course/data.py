@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import cattrs
 import yaml
@@ -18,13 +18,12 @@ from cattrs.gen import make_dict_structure_fn
 
 from course.finding import Finding
 
-T = TypeVar("T")
 DEEPEST = 20
 WHOLE = re.compile(r"0|-?[1-9][0-9]*")
 AMBIGUOUS = re.compile(r"[-+.]?[0-9][-+0-9_.,:eE]*|[-+]?\.(inf|nan)|~|null|yes|no|on|off|y|n|", re.IGNORECASE)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Ends the reading of one document; carries the finding."""
 
 
@@ -36,16 +35,19 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
     """
     findings: list[Finding] = []
 
+    def at(event: yaml.Event) -> int:
+        return (event.start_mark.line if event.start_mark else 0) + first_line
+
     def report(event: yaml.Event, code: str, message: str) -> None:
-        findings.append(Finding(path, event.start_mark.line + first_line, code, message))
+        findings.append(Finding(path, at(event), code, message))
 
     def value(event: yaml.Event, depth: int) -> Any:
         if depth > DEEPEST:
             report(event, "YM005", f"nested deeper than {DEEPEST} levels; flatten it")
-            raise _Refused
-        if isinstance(event, yaml.AliasEvent) or event.anchor or (event.tag and event.tag != "!"):
+            raise _RefusedError
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
             report(event, "YM005", "anchors, aliases and tags are not used here; write the value out")
-            raise _Refused
+            raise _RefusedError
         if isinstance(event, yaml.MappingStartEvent):
             return mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -56,7 +58,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
         return scalar(event)
 
     def mapping(start: yaml.Event, depth: int) -> dict[str, Any]:
-        result: dict[str, Any] = {"line": start.start_mark.line + first_line}
+        result: dict[str, Any] = {"line": at(start)}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = str(value(event, depth + 1))
             if key in result:
@@ -64,7 +66,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
             result[key] = value(next(events), depth + 1)
         return result
 
-    def scalar(event: yaml.ScalarEvent) -> str | int | bool:
+    def scalar(event: yaml.Event) -> str | int | bool:
+        assert isinstance(event, yaml.ScalarEvent)
         written = event.value
         if event.style:  # quoted or a block
             return written
@@ -89,11 +92,11 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
         line = (mark.line if mark else 0) + first_line
         problem = getattr(error, "problem", None) or str(error)
         return None, [*findings, Finding(path, line, "YM002", f"not readable as YAML ({problem}); check indentation, quotes and colons")]
-    except _Refused:
+    except _RefusedError:
         return None, findings
 
 
-def structure(data: Any, kind: type[T], path: str) -> tuple[T | None, list[Finding]]:
+def structure[T](data: Any, kind: type[T], path: str) -> tuple[T | None, list[Finding]]:
     """Plain data as the frozen dataclass `kind`, or every reason why not."""
     try:
         return _converter.structure(data, kind), []
@@ -143,7 +146,7 @@ for _kind in _NAMES:
 
 def _fields_of(kind: type) -> Callable[[Any, Any], Any]:
     """Structure a dataclass, but only from a mapping."""
-    fill = make_dict_structure_fn(kind, _converter, _cattrs_forbid_extra_keys=True)
+    fill: Callable[[Any, Any], Any] = make_dict_structure_fn(kind, _converter, _cattrs_forbid_extra_keys=True)
 
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
@@ -155,7 +158,7 @@ def _fields_of(kind: type) -> Callable[[Any, Any], Any]:
 
 def _items_of(kind: Any) -> Callable[[Any, Any], Any]:
     """Structure `tuple[X, ...]`, but only from a list."""
-    items = list[get_args(kind)[0]]  # type: ignore[misc]
+    items: Any = list[get_args(kind)[0]]  # type: ignore[misc]
 
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
@@ -165,6 +168,10 @@ def _items_of(kind: Any) -> Callable[[Any, Any], Any]:
     return hook
 
 
+def _is(kind: Any, container: Any) -> bool:
+    return get_origin(kind) is container
+
+
 def _texts_by_name(value: Any, _: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(text, str) for name, text in value.items() if name != "line"):
         raise ValueError("expected names with texts")
@@ -172,5 +179,5 @@ def _texts_by_name(value: Any, _: Any) -> dict[str, str]:
 
 
 _converter.register_structure_hook_factory(dataclasses.is_dataclass, _fields_of)
-_converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _items_of)
-_converter.register_structure_hook_func(lambda kind: get_origin(kind) is Mapping, _texts_by_name)
+_converter.register_structure_hook_factory(lambda kind: _is(kind, tuple), _items_of)
+_converter.register_structure_hook_func(lambda kind: _is(kind, Mapping), _texts_by_name)

@@ -7,16 +7,16 @@ all locales (symbols, numbers) carries `class="sym"`. Keys are `<name>.title`, `
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from xml.etree import ElementTree
 
 from course.finding import Finding
 from course.words import Text, Words
 
 SVG = "{http://www.w3.org/2000/svg}"
-etree.register_namespace("", SVG[1:-1])
+ElementTree.register_namespace("", SVG[1:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ def parse(source: str, path: str) -> tuple[Figure, list[Finding]]:
     if "<!DOCTYPE" in source or "<!ENTITY" in source:
         return empty, [Finding(path, 1, "FG001", "a DOCTYPE or entity has no place in a drawing; delete it")]
     try:
-        root = etree.fromstring(source)
-    except etree.ParseError as error:
+        root = ElementTree.fromstring(source)
+    except ElementTree.ParseError as error:
         return empty, [Finding(path, error.position[0], "FG001", f"not readable as XML ({error}); close every tag and quote")]
     name = PurePosixPath(path).stem
     return Figure(path, source, {f"{name}.{key}": (_said(node), _line(source, key)) for key, node in _units(root)}), []
 
 
-def _units(root: etree.Element) -> Iterator[tuple[str, etree.Element]]:
+def _units(root: ElementTree.Element) -> Iterator[tuple[str, ElementTree.Element]]:
     for node in root.iter():
         if node.tag in (f"{SVG}title", f"{SVG}desc"):
             yield node.tag.removeprefix(SVG), node
@@ -58,7 +58,7 @@ def _units(root: etree.Element) -> Iterator[tuple[str, etree.Element]]:
 
 def unnamed(figure: Figure) -> Iterator[str]:
     """Texts that no translator can reach: without an id, and not marked as a symbol."""
-    root = etree.fromstring(figure.source) if figure.source else etree.Element("svg")
+    root = ElementTree.fromstring(figure.source) if figure.source else ElementTree.Element("svg")
     for node in root.iter(f"{SVG}text"):
         parts = [node, *node.iter(f"{SVG}tspan")]
         if any(part.get("id") or part.get("class") == "sym" for part in parts):
@@ -69,7 +69,7 @@ def unnamed(figure: Figure) -> Iterator[str]:
 
 def localise(figure: Figure, words: Words) -> tuple[str, Text]:
     """(SVG for a page, its title) with the words of a locale; ids made unique to the drawing."""
-    root = etree.fromstring(figure.source)
+    root = ElementTree.fromstring(figure.source)
     prefix = f"fig-{figure.name}-"
     title = Text("", words.locale)
     for key, node in list(_units(root)):
@@ -94,10 +94,10 @@ def localise(figure: Figure, words: Words) -> tuple[str, Text]:
     _, _, width, height = root.get("viewBox", "0 0 640 360").split()
     root.set("width", width)
     root.set("height", height)
-    return etree.tostring(root, encoding="unicode"), title
+    return ElementTree.tostring(root, encoding="unicode"), title
 
 
-def _said(node: etree.Element) -> str:
+def _said(node: ElementTree.Element) -> str:
     return " ".join("".join(node.itertext()).split())
 
 

@@ -12,7 +12,8 @@ _latex = LatexToMathML(fancy_error=False)
 INDEX = re.compile(r"_\s*\{?\s*\\(?:mathrm|text|mathit)\s*\{([^{}]*)\}\s*\}?")
 WORDS = re.compile(r"\\(?:text|mbox|operatorname|mathrm|begin|end)\s*\{[^{}]*\}")
 SYMBOL = re.compile(
-    r"(?P<base>\\(?P<command>[A-Za-z]+)|[A-Za-z])(?P<primes>'*)(?:_(?P<index>\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z]+|[0-9]))?"
+    r"(?:\\(?P<command>[A-Za-z]+)|[A-Za-z])'*"
+    r"(?:_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z]+|[0-9]))?"
 )
 GREEK = frozenset(
     [

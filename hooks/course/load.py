@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from course import data, figure, page, reference, words
 from course.catalogue import Catalogue
@@ -16,7 +16,6 @@ from course.page import Page
 from course.reference import Glossary, Ideas, Limits, Misconceptions, Notation, Reference, Units
 from course.words import Unit, Words
 
-T = TypeVar("T")
 SOURCES = ("docs", "modules", "quizzes")
 MESSAGES = "hooks/course/messages/interface.yml"
 LARGEST = 2_000_000
@@ -89,7 +88,7 @@ def load(root: Path) -> Course:
             raw[path], found = data.parse(text, path)
             findings += found
 
-    def structured(path: str, kind: type[T]) -> T:
+    def structured[T](path: str, kind: type[T]) -> T:
         if raw.get(path) is None:
             return kind()
         value, found = data.structure(raw[path], kind, path)

@@ -14,10 +14,10 @@ All markup comes from templates: `render(name, **data)` is given by the caller.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -80,15 +80,15 @@ class _Citations(InlineProcessor):
         super().__init__(CITATION.pattern, md)
         self.context = context
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
         return self.md.htmlStash.store(self.context.render("citation", cited=cited(m[1]))), m.start(0), m.end(0)
 
 
 class _Isolate(InlineProcessor):
     """Numbers with their units keep their order in right-to-left text."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
-        element = etree.Element("bdi", dir="ltr")
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:
+        element = ElementTree.Element("bdi", dir="ltr")
         element.text = m[1]
         return element, m.start(0), m.end(0)
 
@@ -98,12 +98,12 @@ class _Tree(Treeprocessor):
         super().__init__(md)
         self.context = context
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         for parent in list(root.iter()):
             for child in list(parent):
                 self.visit(parent, child)
 
-    def visit(self, parent: etree.Element, child: etree.Element) -> None:
+    def visit(self, parent: ElementTree.Element, child: ElementTree.Element) -> None:
         href = child.get("href", "")
         scheme, _, name = href.partition(":")
         if child.tag == "a" and scheme == "term":
@@ -117,7 +117,7 @@ class _Tree(Treeprocessor):
         elif child.get("class") == "arithmatex":
             self.replace(parent, child, _math("".join(child.itertext())))
 
-    def replace(self, parent: etree.Element, child: etree.Element, html: str) -> None:
+    def replace(self, parent: ElementTree.Element, child: ElementTree.Element, html: str) -> None:
         """Put rendered HTML where `child` was; a paragraph that held nothing else goes too."""
         placeholder = self.md.htmlStash.store(html)
         if parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (child.tail or "").strip():
