@@ -10,7 +10,7 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"finding", "locales", "formula"},
+    {"address", "elements", "finding", "locales", "formula"},
     {"data", "words", "catalogue", "reference", "figure", "units", "page"},
     {"load"},
     {"checks", "exports", "views"},
