@@ -11,10 +11,10 @@ HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
     {"address", "elements", "finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph"},
     {"load"},
     {"checks", "exports", "views"},
-    {"navigation", "rendering", "search", "markdown"},
+    {"navigation", "rendering", "search", "markdown", "linked_data"},
     {"build", "serve", "status", "sync", "scaffold"},
     {"cli", "events"},
 )

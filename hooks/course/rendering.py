@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 def prepare(env: Environment, reader: Reader) -> Environment:
     """Give templates the reader, the interface strings as `say('key')`, and the reader of each other locale."""
     readers = {code: Reader(reader.course, code) for code in locales.LOCALES}
-    env.globals |= {"reader": reader, "say": reader.say, "locale": locales.LOCALES[reader.locale], "locales": locales.LOCALES, "readers": readers}
+    env.globals |= {
+        "reader": reader,
+        "say": reader.say,
+        "locale": locales.LOCALES[reader.locale],
+        "locales": locales.LOCALES,
+        "readers": readers,
+    }
     return env
 
 
