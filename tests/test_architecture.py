@@ -10,11 +10,11 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page"},
+    {"address", "elements", "finding", "locales", "formula"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph"},
     {"load"},
     {"checks", "exports", "views"},
-    {"navigation", "rendering", "search", "markdown"},
+    {"navigation", "rendering", "search", "markdown", "linked_data"},
     {"inputs", "assemble", "jobs"},
     {"build", "status", "sync", "scaffold", "tidy"},
     {"serve"},
