@@ -122,7 +122,8 @@ def _sync(given: argparse.Namespace, root: Path) -> int:
     from course import sync
 
     course = _course(root)
-    _refuse_unreadable(course, (".po", ".yml", ".svg"))
+    if obstacles := sync.obstacles(course):
+        raise MisuseError(f"repair this first: {obstacles[0]}")
     _write(root, sync.updated(course))
     print(sync.report(course), end="")
     return 0
@@ -187,13 +188,6 @@ def _inside(root: Path, given: str) -> str:
 
 def _below(path: str, wanted: Iterable[str]) -> bool:
     return any(start in (".", path) or path.startswith(f"{start}/") for start in wanted)
-
-
-def _refuse_unreadable(course: Course, kinds: tuple[str, ...]) -> None:
-    """What cannot be read would be taken for gone, and its translations thrown away."""
-    for finding in course.findings:
-        if finding.path.endswith(kinds):
-            raise MisuseError(f"repair this first: {finding}")
 
 
 def _report(findings: Sequence[Finding]) -> int:
