@@ -40,7 +40,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    if _locale(config) == locales.SOURCE:
+    if _locale(config) == locales.SOURCE and not config.extra.get("checked"):  # course build checks beside the workers
         for finding in checks.check(_reader(config).course):
             log.warning(str(finding))
 

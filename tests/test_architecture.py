@@ -10,12 +10,14 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page"},
+    {"address", "alphabet", "elements", "finding", "locales", "formula"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph"},
     {"load"},
     {"checks", "exports", "views"},
-    {"navigation", "rendering", "search", "markdown"},
-    {"build", "serve", "status", "sync", "scaffold"},
+    {"navigation", "rendering", "search", "markdown", "linked_data"},
+    {"inputs", "assemble", "jobs"},
+    {"build", "status", "sync", "scaffold", "tidy"},
+    {"serve"},
     {"cli", "events"},
 )
 FILES = sorted(path.relative_to(HOOKS).as_posix() for path in HOOKS.rglob("*.py"))

@@ -4,11 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from course.checks import (
+    catalogue,
+    citations,
+    figures,
+    frontmatter,
+    glossary,
+    ideas,
+    limits,
+    links,
+    math,
+    misconceptions,
+    notation,
+    safety,
+    units,
+)
 from course.finding import Finding
 from course.load import Course
 
 Check = Callable[[Course], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    links.check,
+    catalogue.check,
+    ideas.check,
+    misconceptions.check,
+    citations.check,
+    glossary.check,
+    limits.check,
+    notation.check,
+    units.check,
+    math.check,
+    figures.check,
+    frontmatter.check,
+    safety.check,
+)
 
 
 def check(course: Course) -> list[Finding]:
