@@ -11,7 +11,7 @@ HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
     {"address", "elements", "finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "quantities", "page"},
     {"load"},
     {"checks", "exports", "views"},
     {"navigation", "rendering", "search", "markdown"},

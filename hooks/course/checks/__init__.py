@@ -11,11 +11,13 @@ from course.checks import (
     frontmatter,
     glossary,
     ideas,
+    language,
     limits,
     links,
     math,
     misconceptions,
     notation,
+    parity,
     safety,
     units,
 )
@@ -37,6 +39,8 @@ CHECKS: tuple[Check, ...] = (
     figures.check,
     frontmatter.check,
     safety.check,
+    parity.check,
+    language.check,
 )
 
 
