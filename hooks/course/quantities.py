@@ -17,7 +17,7 @@ from course.reference import Units
 
 SPACES = " \u00a0\u2009\u202f"
 NUMBER = re.compile(
-    rf"(?<![0-9.,])(?P<sign>(?:(?<=[{SPACES}(\[\n])|(?<![\s\S]))[-−–])?"
+    rf"(?<![0-9.,])(?P<sign>(?<![\w.,])−|(?:(?<=[{SPACES}(\[\n])|(?<![\s\S]))[-–]|(?<=[\u3400-\u9fff])−)?"
     rf"(?P<digits>[0-9]+(?:[.,][0-9]+|[{SPACES}][0-9]{{3}}(?![0-9]))*)(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 )
 UNIT = re.compile(rf"[{SPACES}]?((?:[^\W\d_]|[%‰°])+[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:[/·](?:[^\W\d_]|[%‰°])+[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)*)")
@@ -30,6 +30,7 @@ POWERS = {
 }
 POWER = re.compile(rf"[{SPACES}]?(?:" + "|".join(rf"(?P<e{power}>{words})" for power, words in reversed(POWERS.items())) + r")(?!\w)")
 CHINESE_POWER = re.compile(rf"[{SPACES}]?(?:(?P<e9>十亿)|(?P<e6>百万)|(?P<e8>[亿億])|(?P<e4>[万萬])|(?P<e3>千(?!克|米|焦|帕)))")
+DIRECTION = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 MONTH = re.compile(r"[0-9]{1,2}[\u00a0 ]?月")
 
 
@@ -45,6 +46,7 @@ class Quantity:
 
 def quantities(text: str, line: int, locale: str, table: Table) -> Iterator[Quantity]:
     """Every number of a text, in order."""
+    text = DIRECTION.sub("", text)
     if locale == "zh":
         text = MONTH.sub(" ", text)
     for match in NUMBER.finditer(text):
@@ -56,7 +58,7 @@ def quantities(text: str, line: int, locale: str, table: Table) -> Iterator[Quan
             end = power.end()
         for parts in readings:
             parts[0] = f"-{parts[0]}" if match["sign"] else parts[0]
-            parts[-1] += f"^{match['power']}" if match["power"] else ""
+            parts[-1] += match["power"] or ""
         line_here = line + text.count("\n", 0, match.start())
         yield Quantity(tuple(map(tuple, readings)), table.unit(text, end, locale), line_here, text[match.start() : end])
 

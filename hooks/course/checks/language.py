@@ -44,7 +44,7 @@ def check(course: Course) -> Iterator[Finding]:
 
 def _text(text: Prose, path: str, locale: str, originals: frozenset[str]) -> Iterator[Finding]:
     said = text.text
-    if _folded(said) in originals and len(WORD.findall(said)) >= WORDS:
+    if _folded(said) in originals and len(ENGLISH_WORD.findall(said)) >= WORDS:
         yield Finding(path, text.line, "LG001", f"'{_start(said)}' is English; translate it")
     elif originals and locale in LETTERS and not LETTERS[locale].search(said) and len(ENGLISH_WORD.findall(said)) >= WORDS:
         yield Finding(path, text.line, "LG002", f"'{_start(said)}' has no letter of this language; translate it")

@@ -42,14 +42,15 @@ def _page(page: Page, english: Page, table: Table) -> Iterator[Finding]:
         if name not in originals:
             message = f"source names '{name}', which is no section of {english.path}; compare the pages, then run `course reviewed`"
             yield Finding(page.path, page.meta.line, "PA001", message)
+    current = [original for name, original in originals.items() if claimed.get(name) == original.digest]
     sections = {section.id: section for section in page.sections}
-    for name, original in originals.items():
-        if claimed.get(name) == original.digest:
-            if name not in sections:
-                message = f"the section '{name}' is claimed as current and missing; translate it, or take it out of source"
-                yield Finding(page.path, page.meta.line, "PA003", message)
-            else:
-                yield from _section(_Part(page, sections[name]), _Part(english, original), table)
+    if missing := [original.id for original in current if original.id not in sections]:
+        for name in missing:
+            message = f"the section '{name}' is claimed as current and missing; translate it, or take it out of source"
+            yield Finding(page.path, page.meta.line, "PA003", message)
+        return
+    for original in current:
+        yield from _section(_Part(page, sections[original.id]), _Part(english, original), table)
 
 
 class _Placed(Protocol):
