@@ -10,14 +10,12 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"address", "alphabet", "elements", "finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph"},
+    {"address", "elements", "finding", "locales", "formula"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "quantities", "page"},
     {"load"},
     {"checks", "exports", "views"},
-    {"navigation", "rendering", "search", "markdown", "linked_data"},
-    {"inputs", "assemble", "jobs"},
-    {"build", "status", "sync", "scaffold", "tidy"},
-    {"serve"},
+    {"navigation", "rendering", "search", "markdown"},
+    {"build", "serve", "status", "sync", "scaffold"},
     {"cli", "events"},
 )
 FILES = sorted(path.relative_to(HOOKS).as_posix() for path in HOOKS.rglob("*.py"))
