@@ -190,11 +190,10 @@ class Reader:
         view, lesson = self.place(source)
         if source == SEARCH:
             return self.message("search")
-        if view and lesson == "index":
-            return view["title"]
-        for entry in view["lessons"] if view else ():
-            if entry["slug"] == lesson:
-                return entry["title"]
+        if view:
+            titles: dict[str, Text] = {"index": view["title"], **{entry["slug"]: entry["title"] for entry in view["lessons"]}}
+            if lesson in titles:
+                return titles[lesson]
         page = self.page(source)
         return Text(page.meta.title, page.locale)
 
