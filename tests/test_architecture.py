@@ -10,7 +10,7 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"address", "elements", "finding", "locales", "formula"},
+    {"address", "alphabet", "elements", "finding", "locales", "formula"},
     {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph"},
     {"load"},
     {"checks", "exports", "views"},

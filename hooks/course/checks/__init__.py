@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from course.checks import catalogue, citations, glossary, ideas, links, math, misconceptions
+from course.checks import (
+    catalogue,
+    citations,
+    figures,
+    frontmatter,
+    glossary,
+    ideas,
+    limits,
+    links,
+    math,
+    misconceptions,
+    notation,
+    safety,
+    units,
+)
 from course.finding import Finding
 from course.load import Course
 
@@ -16,7 +30,13 @@ CHECKS: tuple[Check, ...] = (
     misconceptions.check,
     citations.check,
     glossary.check,
+    limits.check,
+    notation.check,
+    units.check,
     math.check,
+    figures.check,
+    frontmatter.check,
+    safety.check,
 )
 
 
