@@ -10,8 +10,8 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"address", "alphabet", "elements", "finding", "formula", "graph", "locales", "numbers", "quantities"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page", "quiz", "inline"}
+    {"address", "alphabet", "elements", "finding", "formula", "locales", "numbers"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph", "quantities", "quiz", "inline"}
     | {"lab", "labcode", "sentences", "plots", "narrate", "execute", "kernel"},
     {"answers"},
     {"load"},
