@@ -11,13 +11,16 @@ from course.checks import (
     frontmatter,
     glossary,
     ideas,
+    language,
     limits,
     links,
     math,
     misconceptions,
     notation,
+    parity,
     safety,
     units,
+    waivers,
 )
 from course.finding import Finding
 from course.load import Course
@@ -37,6 +40,8 @@ CHECKS: tuple[Check, ...] = (
     figures.check,
     frontmatter.check,
     safety.check,
+    parity.check,
+    language.check,
 )
 
 
@@ -45,4 +50,4 @@ def check(course: Course) -> list[Finding]:
     found = set(course.findings)
     for family in CHECKS:
         found.update(family(course))
-    return sorted(found)
+    return sorted(waivers.apply(course, found))
