@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from course import locales
-from course import address
+from course.address import PUBLISHED
 from course.load import Course
 from course.views import Reader
 from course.words import Text
@@ -101,5 +101,5 @@ def way(source: str, locale: str, target: str) -> str:
 def published(course: Course) -> Iterator[str]:
     """Paths of what readers get from modules/: pages, data and notebooks; not the machinery."""
     for path in course.files:
-        if path.startswith("modules/") and path.endswith(address.PUBLISHED):
+        if path.startswith("modules/") and path.endswith(PUBLISHED):
             yield path
