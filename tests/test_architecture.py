@@ -10,12 +10,16 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"address", "elements", "finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "quantities", "page"},
+    {"address", "alphabet", "elements", "finding", "formula", "locales", "numbers"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph", "quantities", "quiz", "inline"}
+    | {"lab", "labcode", "sentences", "plots", "narrate", "execute", "kernel"},
+    {"answers"},
     {"load"},
-    {"checks", "exports", "views"},
-    {"navigation", "rendering", "search", "markdown"},
-    {"build", "serve", "status", "sync", "scaffold"},
+    {"checks", "exports", "views", "asking"},
+    {"navigation", "rendering", "search", "labs", "markdown", "linked_data"},
+    {"inputs", "assemble", "jobs"},
+    {"build", "status", "sync", "scaffold", "tidy"},
+    {"serve"},
     {"cli", "events"},
 )
 FILES = sorted(path.relative_to(HOOKS).as_posix() for path in HOOKS.rglob("*.py"))

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from course import checks, load
 from course.checks.site import check_site
 from course.finding import Finding

@@ -32,10 +32,12 @@ from course.elements import CITATION, cited
 Render = Callable[..., str]
 CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 JOIN = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
-NUMBER = (
-    r"(?<![\w.,])(?<!klzzwxh:)(?<!wzxhzdk:)((?:[≈~<>≤≥±−–-]\s?)?[0-9](?:[0-9.,]|[\u00a0\u202f ](?=[0-9]{3}))*(?:[-–×][0-9.,]+)*"
-    r"(?:[\u00a0\u202f ]?(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z]))?)"
+QUANTITY = (
+    r"(?:[≈~<>≤≥±−–-]\s?)?[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:\s?[-–×]\s?[0-9]+(?:[.,][0-9]+)*)*[⁻⁰¹²³⁴-⁹]*"
+    r"(?:[\u00a0\u202f ]?(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z]))?"
 )
+NUMBER = rf"(?<![\w.,])(?<![A-Za-z] )(?<![A-Za-z]\u00a0)(?<!klzzwxh:)(?<!wzxhzdk:)({QUANTITY}(?:\s?[=×/+−≈]\s?{QUANTITY})*)"
+"""A number with its unit, or a whole calculation; not the digits that belong to a Latin name before them."""
 SCHEMES = ("limit", "symbols", "list", "item")
 
 
@@ -114,8 +116,17 @@ class _Tree(Treeprocessor):
             self.replace(parent, child, self.context.render(scheme, name=name))
         elif child.tag == "img" and child.get("src", "").endswith(".svg"):
             self.replace(parent, child, self.context.render("figure", src=child.get("src"), caption=child.get("alt", "")))
+        elif child.tag == "table" and parent.get("class") != "scroll":
+            self.wrap(parent, child)
         elif child.get("class") == "arithmatex":
             self.replace(parent, child, _math("".join(child.itertext())))
+
+    def wrap(self, parent: ElementTree.Element, table: ElementTree.Element) -> None:
+        """A wide table scrolls inside a box of its own."""
+        box = ElementTree.Element("div", {"class": "scroll"})
+        box.tail, table.tail = table.tail, None
+        parent[list(parent).index(table)] = box
+        box.append(table)
 
     def replace(self, parent: ElementTree.Element, child: ElementTree.Element, html: str) -> None:
         """Put rendered HTML where `child` was; a paragraph that held nothing else goes too."""

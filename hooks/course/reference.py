@@ -201,7 +201,7 @@ def _reference(key: str, entry: Entry, line: int) -> Reference:
         year=fields.get("year", ""),
         title=fields.get("title", ""),
         container=", ".join(dict.fromkeys(part for part in (series, place) if part)),
-        details=", ".join(part for part in (volume, fields.get("pages", "").replace("--", "–")) if part),
+        details=", ".join(part.replace("--", "–") for part in (volume, fields.get("pages", "")) if part),
         doi=fields.get("doi", ""),
         url=fields.get("url", ""),
         note=fields.get("note", ""),
