@@ -17,6 +17,7 @@ LAYERS = (
     {"navigation", "rendering", "search", "markdown", "linked_data"},
     {"inputs", "assemble", "jobs"},
     {"build", "status", "sync", "scaffold", "tidy"},
+    {"workshop"},
     {"serve"},
     {"cli", "events"},
 )
