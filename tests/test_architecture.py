@@ -11,7 +11,8 @@ HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
     {"finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "quiz", "numbers", "inline"},
+    {"answers"},
     {"load"},
     {"checks", "exports", "views"},
     {"navigation", "rendering", "search", "markdown"},

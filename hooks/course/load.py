@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from course import data, figure, page, reference, words
+from course import data, figure, page, quiz, reference, words
 from course.catalogue import Catalogue
 from course.figure import Figure
 from course.finding import Finding
 from course.page import Page
+from course.quiz import Ledger, Quiz
 from course.reference import Glossary, Ideas, Limits, Misconceptions, Notation, Reference, Units
 from course.words import Unit, Words
 
@@ -36,6 +37,9 @@ class Course:
     units: Units = Units()
     glossary: Glossary = Glossary()
     references: Mapping[str, Reference] = field(default_factory=dict)
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    """By slug of the module."""
+    ledger: Ledger = Ledger()
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By path, every locale."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
@@ -122,6 +126,8 @@ def load(root: Path) -> Course:
         units=structured("modules/units.yml", Units),
         glossary=structured("modules/glossary.yml", Glossary),
         references=references,
+        quizzes={slug: structured(path, Quiz) for path in raw if path.startswith("quizzes/") and (slug := quiz.slug_of(path))},
+        ledger=structured(quiz.LEDGER, Ledger),
         pages=pages,
         figures=figures,
         texts=_texts(raw, figures),

@@ -26,16 +26,13 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError
 
-from course import formula
+from course import formula, numbers
 from course.page import CITATION
 
 Render = Callable[..., str]
 CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 JOIN = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
-NUMBER = (
-    r"(?<![\w.,])(?<!klzzwxh:)(?<!wzxhzdk:)((?:[≈~<>≤≥±−–-]\s?)?[0-9](?:[0-9.,]|[\u00a0\u202f ](?=[0-9]{3}))*(?:[-–×][0-9.,]+)*"
-    r"(?:[\u00a0\u202f ]?(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z]))?)"
-)
+NUMBER = rf"(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.QUANTITY})"
 SCHEMES = ("limit", "symbols", "list", "item")
 
 

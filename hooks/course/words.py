@@ -16,7 +16,7 @@ import polib
 
 from course.finding import Finding
 
-TEXT_FIELDS = frozenset(["title", "scope", "text", "idea", "name", "note", "term", "definition", "aliases", "think", "why", "desc"])
+TEXT_FIELDS = frozenset("title scope text idea name note term definition aliases think why desc stem hint feedback right wrong".split())
 
 
 @dataclass(frozen=True, slots=True)
