@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from course import data, figure, page, quiz, reference, words
+from course import data, figure, locales, page, quiz, reference, words
 from course.catalogue import Catalogue
 from course.figure import Figure
 from course.finding import Finding
@@ -40,6 +40,8 @@ class Course:
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
     """By slug of the module."""
     ledger: Ledger = Ledger()
+    results: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """What the labs compute: slug of the module → name → value."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By path, every locale."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
@@ -62,6 +64,11 @@ class Course:
 def catalogue_of(path: str, locale: str) -> str:
     """('modules/course.yml', 'fr') → 'modules/course.fr.po'; ('modules/x/figures', 'fr') → 'modules/x/figures.fr.po'."""
     return f"{path.removesuffix('.yml')}.{locale}.po"
+
+
+def catalogues_of(path: str) -> Iterator[tuple[str, str]]:
+    """(locale, path of its catalogue) of every translation of a structured file."""
+    return ((locale, catalogue_of(path, locale)) for locale in locales.TRANSLATIONS)
 
 
 def load_once(root: Path) -> Course:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -95,7 +96,10 @@ class _Item:
     level: Literal["remember", "understand", "apply", "analyse", "evaluate"]
     stem: str
     explain: str
-    """Where it is taught: `<lesson>#<id>`, in another module `<module>/<lesson>#<id>`."""
+    """Where it is taught: `<lesson>#<id>`, in another module `<module>/<lesson>#<id>`.
+
+    The id may be missing as long as the lesson is not written.
+    """
     line: int
     hint: str = ""
 
@@ -180,6 +184,18 @@ def slug_of(path: str) -> str:
     """The module of a quiz's data or page; '' for any other path."""
     match = re.fullmatch(r"quizzes/([^/]+)/quiz\.yml|modules/([^/]+)/quiz\.md", path)
     return (match[1] or match[2]) if match else ""
+
+
+def explained(item: Item, slug: str) -> tuple[str, str]:
+    """(page, anchor) where the answer to an item of the module `slug` is taught."""
+    place, _, anchor = item.explain.partition("#")
+    return f"modules/{place if '/' in place else f'{slug}/{place}'}.md", anchor
+
+
+def linked(path: str, slug: str) -> str:
+    """The page that a relative link in a text of the module's quiz names; links are written as from its page."""
+    target = posixpath.normpath(posixpath.join(f"modules/{slug}", path))
+    return target if target.startswith("modules/") else f"docs/{target}"
 
 
 def element_id(name: str) -> str:
