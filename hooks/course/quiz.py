@@ -212,10 +212,10 @@ def options(item: Item) -> Iterator[Option]:
             yield from gap.options
 
 
-def misconceptions(item: Item) -> Iterator[tuple[str, int]]:
-    """(misconception, line) that an answer to the item can show."""
+def marks(item: Item) -> Iterator[Option | Slip]:
+    """Answers to an item that show a misconception."""
     marked: tuple[Option | Slip, ...] = (*options(item), *(item.slips if isinstance(item, Numeric) else ()))
-    return ((mark.misconception, mark.line) for mark in marked if mark.misconception)
+    return (mark for mark in marked if mark.misconception)
 
 
 def key(item: Item) -> Any:

@@ -51,9 +51,9 @@ def _item(at: Place) -> Iterator[Finding]:
         yield at.finding(item.line, "QZ004", f"'{item.objective}' is no objective of {at.module.slug}; take one from the catalogue")
     yield from _explained(at)
     known = {entry.id for entry in at.course.misconceptions.misconceptions}
-    for name, line in quiz.misconceptions(item):
-        if name not in known:
-            yield at.finding(line, "QZ006", f"'{name}' is no misconception; take an id from modules/misconceptions.yml")
+    for mark in quiz.marks(item):
+        if mark.misconception not in known:
+            yield at.finding(mark.line, "QZ006", f"'{mark.misconception}' is no misconception; take an id from modules/misconceptions.yml")
     for option in quiz.options(item):
         if option.correct and option.misconception:
             yield at.finding(option.line, "QZ006", f"'{option.id}' is right and shows a misconception; keep one of the two")
