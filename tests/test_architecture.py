@@ -10,12 +10,12 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page", "quiz", "numbers", "inline"},
+    {"address", "elements", "finding", "locales", "formula", "numbers"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph", "quiz", "inline"},
     {"answers"},
     {"load"},
-    {"checks", "exports", "views"},
-    {"navigation", "rendering", "search", "markdown"},
+    {"checks", "exports", "views", "asking"},
+    {"navigation", "rendering", "search", "markdown", "linked_data"},
     {"build", "serve", "status", "sync", "scaffold"},
     {"cli", "events"},
 )

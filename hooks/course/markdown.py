@@ -27,7 +27,7 @@ from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError
 
 from course import formula, numbers
-from course.page import CITATION
+from course.elements import CITATION, cited
 
 Render = Callable[..., str]
 CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
@@ -78,11 +78,7 @@ class _Citations(InlineProcessor):
         self.context = context
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
-        cited = []
-        for part in m[1].split(";"):
-            key, _, locator = part.strip().lstrip("@").partition(",")
-            cited.append((key.strip(), locator.strip()))
-        return self.md.htmlStash.store(self.context.render("citation", cited=cited)), m.start(0), m.end(0)
+        return self.md.htmlStash.store(self.context.render("citation", cited=cited(m[1]))), m.start(0), m.end(0)
 
 
 class _Isolate(InlineProcessor):

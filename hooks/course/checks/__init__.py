@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from course.checks import catalogue, citations, glossary, ideas, links, math, misconceptions
 from course.finding import Finding
 from course.load import Course
 
 Check = Callable[[Course], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    links.check,
+    catalogue.check,
+    ideas.check,
+    misconceptions.check,
+    citations.check,
+    glossary.check,
+    math.check,
+)
 
 
 def check(course: Course) -> list[Finding]:
