@@ -19,7 +19,7 @@ WORDS = {
     "numeric": ("read-as", "type", "unreadable", "ambiguous", "unit-unknown", "unit-none", "unit-slip", "power"),
     "order": ("moved",),
     "quiz": ("unanswered", "points", "mastered", "not-mastered"),
-    "progress": ("row", "imported", "not-imported", "deleted", "delete-sure", "nothing"),
+    "progress": ("row", "mastered", "imported", "not-imported", "deleted", "delete-sure", "nothing"),
 }
 """What quiz.js says; the interface strings are called `quiz-…`."""
 
@@ -65,7 +65,10 @@ class Asking:
         if found is None:
             return None
         slug, _, item = found
-        return self._item(slug, item) | {"words": self.words("choice", item.type), "quiz": f"{self.to(quiz.page_of(slug))}#{quiz.element_id(name)}"}
+        return self._item(slug, item) | {
+            "words": self.words("choice", item.type),
+            "quiz": f"{self.to(quiz.page_of(slug))}#{quiz.element_id(name)}",
+        }
 
     def quiz(self, slug: str) -> dict[str, Any]:
         questions = self.reader.course.quizzes[slug]
@@ -198,7 +201,10 @@ class Asking:
             for number, gap in enumerate(item.gaps, 1)
         }
         parts = quiz.GAP.split(said.texts["text"])  # text, gap, text, gap, …, text
-        return {"parts": [(part, gaps.get(gap)) for part, gap in zip(parts[::2], [*parts[1::2], ""], strict=True)], "gaps": list(gaps.values())}
+        return {
+            "parts": [(part, gaps.get(gap)) for part, gap in zip(parts[::2], [*parts[1::2], ""], strict=True)],
+            "gaps": list(gaps.values()),
+        }
 
     # -- what to read again
 

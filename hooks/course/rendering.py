@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import linked_data, locales, navigation
+from course import linked_data, locales, navigation, quiz
+from course.asking import Asking
 from course.markdown import Render
-from course.views import SEARCH, Reader
+from course.views import PROGRESS, Reader
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,6 +39,7 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
     source = reader.source(path)
     page = reader.page(source)
     ways = _ways(reader, source)
+    asking = Asking(reader, ways["to"])
     numbers = {reference.key: number for number, reference in enumerate(reader.cited(page), 1)}
 
     def render(name: str, /, **given: Any) -> str:
@@ -55,8 +57,10 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
             return {"limit": view, "number": numbers.get(view["limit"].source) if view else None, **given}
         if name == "symbols":
             return {"symbols": [reader.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
+        if name == "item":
+            return {"it": asking.item(given["name"])}
         if name == "list":
-            return {"include": f"course/list-{given['name']}.html"}
+            return {"asking": asking, "slug": quiz.slug_of(source), "include": f"course/list-{given['name']}.html"}
         return given
 
     return render
@@ -77,17 +81,18 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
     page = reader.page(source)
     module, lesson = reader.place(source)
     ways = _ways(reader, source)
-    fallback = reader.fallback(source) and not page.meta.untranslated and source != SEARCH
+    items = bool(quiz.slug_of(source) or page.named("item"))
     return {
         **ways,
         "source": source,
         "title": reader.title(source),
-        "fallback": fallback,
-        "written_in": locales.SOURCE if reader.fallback(source) and source != SEARCH else reader.locale,
+        "fallback": reader.fallback(source) and not page.meta.untranslated,
+        "written_in": locales.SOURCE if reader.fallback(source) else reader.locale,
         "stale": reader.stale(source),
         "references": reader.cited(page),
         "terms": reader.terms_of(page),
-        "math": bool(page.formulas or page.symbols) or source == "docs/notation.md",
+        "math": bool(page.formulas or page.symbols or items) or source == "docs/notation.md",
+        "quiz": items or source == PROGRESS,
         "module": module,
         "lesson": lesson,
         "place": next((place for place, entry in enumerate(module["lessons"], 1) if entry["slug"] == lesson), None) if module else None,
