@@ -16,7 +16,9 @@ LAYERS = (
     {"load"},
     {"checks", "exports", "views", "asking"},
     {"navigation", "rendering", "search", "markdown", "linked_data"},
-    {"build", "serve", "status", "sync", "scaffold"},
+    {"inputs", "assemble", "jobs"},
+    {"build", "status", "sync", "scaffold", "tidy"},
+    {"serve"},
     {"cli", "events"},
 )
 FILES = sorted(path.relative_to(HOOKS).as_posix() for path in HOOKS.rglob("*.py"))

@@ -18,7 +18,7 @@ WORDS = {
     "choice": ("right", "wrong", "partly", "choose", "not-kept"),
     "numeric": ("read-as", "type", "unreadable", "ambiguous", "unit-unknown", "unit-none", "unit-slip", "power"),
     "order": ("moved",),
-    "quiz": ("unanswered", "points", "mastered", "not-mastered"),
+    "quiz": ("unanswered", "question", "points", "mastered", "not-mastered"),
     "progress": ("row", "mastered", "imported", "not-imported", "deleted", "delete-sure", "nothing"),
 }
 """What quiz.js says; the interface strings are called `quiz-…`."""

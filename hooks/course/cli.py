@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PORT = 8000
 
 
-class Misuse(Exception):
+class MisuseError(Exception):
     """An error of use; its text tells the user what to do."""
 
 
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         return int(given.run(given, _root(given.root)))
-    except Misuse as misuse:
+    except MisuseError as misuse:
         print(f"course: {misuse}", file=sys.stderr)
         return 2
     except OSError as error:
@@ -81,7 +81,7 @@ def _serve(given: argparse.Namespace, root: Path) -> int:
 
     problem = serve.serve(root, given.port, os.environ, _cores(), time.monotonic)
     if problem:
-        raise Misuse(problem)
+        raise MisuseError(problem)
     return 0
 
 
@@ -98,7 +98,7 @@ def _check(given: argparse.Namespace, root: Path) -> int:
     wanted = tuple(_inside(root, path) for path in given.paths)
     if given.site:
         if not given.site.is_dir():
-            raise Misuse(f"{given.site} is no folder; build the site first: course build")
+            raise MisuseError(f"{given.site} is no folder; build the site first: course build")
         from course.checks import site
 
         found = sorted(site.check_site(given.site.resolve(), course))
@@ -122,7 +122,8 @@ def _sync(given: argparse.Namespace, root: Path) -> int:
     from course import sync
 
     course = _course(root)
-    _refuse_unreadable(course, (".po", ".yml", ".svg"))
+    if obstacles := sync.obstacles(course):
+        raise MisuseError(f"repair this first: {obstacles[0]}")
     _write(root, sync.updated(course))
     print(sync.report(course), end="")
     return 0
@@ -136,7 +137,7 @@ def _reviewed(given: argparse.Namespace, root: Path) -> int:
     for path in (_inside(root, given_path) for given_path in given.paths):
         text, problem = sync.reviewed(course, path)
         if problem:
-            raise Misuse(problem)
+            raise MisuseError(problem)
         if text != course.files[path]:
             changed[path] = text
     _write(root, changed)
@@ -149,7 +150,7 @@ def _new(given: argparse.Namespace, root: Path) -> int:
     course = _course(root)
     made = scaffold.module(course, given.slug) if given.kind == "module" else scaffold.lesson(course, given.slug, given.module)
     if isinstance(made, str):
-        raise Misuse(made)
+        raise MisuseError(made)
     _write(root, made.files)
     print(made.advice)
     return 0
@@ -167,7 +168,7 @@ def _root(given: Path | None) -> Path:
     for folder in (start,) if given else (start, *start.parents):
         if (folder / "mkdocs.yml").is_file():
             return folder
-    raise Misuse(f"there is no course in {start} (no mkdocs.yml); go to its folder, or name it with --root DIR")
+    raise MisuseError(f"there is no course in {start} (no mkdocs.yml); go to its folder, or name it with --root DIR")
 
 
 def _course(root: Path) -> Course:
@@ -182,18 +183,11 @@ def _inside(root: Path, given: str) -> str:
         path = Path(os.path.normpath(base / given))
         if path.exists() and path.is_relative_to(root):
             return path.relative_to(root).as_posix()
-    raise Misuse(f"{given} is not a file or folder of the course; check the spelling")
+    raise MisuseError(f"{given} is not a file or folder of the course; check the spelling")
 
 
 def _below(path: str, wanted: Iterable[str]) -> bool:
     return any(start in (".", path) or path.startswith(f"{start}/") for start in wanted)
-
-
-def _refuse_unreadable(course: Course, kinds: tuple[str, ...]) -> None:
-    """What cannot be read would be taken for gone, and its translations thrown away."""
-    for finding in course.findings:
-        if finding.path.endswith(kinds):
-            raise Misuse(f"repair this first: {finding}")
 
 
 def _report(findings: Sequence[Finding]) -> int:

@@ -111,8 +111,17 @@ class _Tree(Treeprocessor):
             self.replace(parent, child, self.context.render(scheme, name=name))
         elif child.tag == "img" and child.get("src", "").endswith(".svg"):
             self.replace(parent, child, self.context.render("figure", src=child.get("src"), caption=child.get("alt", "")))
+        elif child.tag == "table" and parent.get("class") != "scroll":
+            self.wrap(parent, child)
         elif child.get("class") == "arithmatex":
             self.replace(parent, child, _math("".join(child.itertext())))
+
+    def wrap(self, parent: ElementTree.Element, table: ElementTree.Element) -> None:
+        """A wide table scrolls inside a box of its own."""
+        box = ElementTree.Element("div", {"class": "scroll"})
+        box.tail, table.tail = table.tail, None
+        parent[list(parent).index(table)] = box
+        box.append(table)
 
     def replace(self, parent: ElementTree.Element, child: ElementTree.Element, html: str) -> None:
         """Put rendered HTML where `child` was; a paragraph that held nothing else goes too."""

@@ -20,7 +20,7 @@ CONTRIBUTING = ("docs/contribute.md", "docs/findings.md", "docs/ideas.md", "docs
 DOWNLOADS = (".csv", ".json", ".ipynb", ".py")
 QUIZ = "[](list:quiz)"
 """The page of a quiz, in every locale."""
-FIRST_PAGES = ("docs/index.md", "docs/syllabus.md", "docs/progress.md")
+FIRST_PAGES = {"docs/index.md": "nav-home", "docs/syllabus.md": "nav-syllabus", "docs/progress.md": "quiz-progress"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ def groups(reader: Reader) -> tuple[Group, ...]:
 
 
 def _groups(reader: Reader) -> Iterator[Group]:
-    for path in FIRST_PAGES:
+    for path, name in FIRST_PAGES.items():
         if path in reader.course.pages:
-            yield Group((_entry(reader, path),))
+            yield Group((Entry(reader.message(name), path),))
     for view in reader.modules():
         if view["module"].written:
             yield Group(tuple(_module(view, reader)), view["title"], view["number"])

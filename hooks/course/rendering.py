@@ -34,33 +34,47 @@ def environment(get_env: Callable[[], Environment], reader: Reader) -> Environme
     return prepare(get_env(), reader)
 
 
+def blocks(reader: Reader) -> dict[str, list[dict[str, str]]]:
+    """Markdown extension → the blocks that it offers to writers, with their titles."""
+    kinds = {
+        "pymdownx.blocks.admonition": ("safety", "key-points", "example", "note"),
+        "pymdownx.blocks.details": ("teach", "solution"),
+    }
+    return {
+        extension: [{"name": name, "class": name, "title": reader.say(name)} for name in names] for extension, names in kinds.items()
+    }
+
+
 def renderer(env: Environment, reader: Reader, path: str) -> Render:
     """`render(name, …)` for one page. `path` is where its source lies, below docs/ or modules/."""
     source = reader.source(path)
     page = reader.page(source)
     ways = _ways(reader, source)
-    asking = Asking(reader, ways["to"])
+    writer = reader.written_in(source)
+    language = {"reader": writer, "say": writer.say, "locale": locales.LOCALES[writer.locale]}
+    asking = Asking(writer, ways["to"])
     numbers = {reference.key: number for number, reference in enumerate(reader.cited(page), 1)}
 
     def render(name: str, /, **given: Any) -> str:
         template = env.get_template(f"course/{name}.html")
-        return template.render(**_data(name, given), **ways)
+        return template.render(**_data(name, given), **ways, **({} if name == "list" else language))
 
     def _data(name: str, given: dict[str, Any]) -> dict[str, Any]:
         if name == "citation":
             cited = [(numbers.get(key), key, locator, reader.course.references.get(key)) for key, locator in given["cited"]]
             return {"cited": cited}
         if name == "figure":
-            return {"figure": reader.figure(source, given["src"]), **given}
+            return {"figure": writer.figure(source, given["src"]), **given}
         if name == "limit":
-            view = reader.limit(given["name"])
+            view = writer.limit(given["name"])
             return {"limit": view, "number": numbers.get(view["limit"].source) if view else None, **given}
         if name == "symbols":
-            return {"symbols": [reader.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
+            return {"symbols": [writer.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
         if name == "item":
             return {"it": asking.item(given["name"])}
         if name == "list":
-            return {"asking": asking, "slug": quiz.slug_of(source), "include": f"course/list-{given['name']}.html"}
+            include = f"course/list-{given['name']}.html"
+            return {"asking": asking, "slug": quiz.slug_of(source), "include": include, "apart": writer is not reader}
         return given
 
     return render
@@ -87,7 +101,7 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
         "source": source,
         "title": reader.title(source),
         "fallback": reader.fallback(source) and not page.meta.untranslated,
-        "written_in": locales.SOURCE if reader.fallback(source) else reader.locale,
+        "written_in": reader.written_in(source).locale,
         "stale": reader.stale(source),
         "references": reader.cited(page),
         "terms": reader.terms_of(page),

@@ -143,7 +143,7 @@
   }
 
   // How each type is answered: read gives the answer as texts (null: none yet), write puts one back, grade gives
-  // the score and which explanations to show where, as [entry, node after which it stands, right or wrong].
+  // the score and what to show, as [entry of the explanations, right or wrong, what in the question to mark].
 
   var choice = {
     read: function (item) {
@@ -158,7 +158,7 @@
       var shown = inputs.filter(function (input) { return input.checked; }).map(function (input) {
         var entry = item.entry(input.value), good = entry.hasAttribute("data-right");
         if (good) right += 1; else wrong += 1;
-        return [entry, input.closest("li"), good];
+        return [entry, good, input.closest("li")];
       });
       return { score: Math.max(0, right / rights - wrong / Math.max(1, inputs.length - rights)), shown: shown };
     },
@@ -184,7 +184,7 @@
         var name = pair.split("=")[0], match = item.entry(name), entry = match || item.entry(pair);
         var good = match ? match.dataset.answer === pair.split("=")[1] : entry.hasAttribute("data-right");
         if (good) right += 1;
-        return [entry, item.querySelector('[data-id="' + name + '"]'), good];
+        return [entry, good, item.querySelector('[data-id="' + name + '"]') || item.querySelector('[data-name="' + name + '"]')];
       });
       return { score: right / answer.length, shown: shown };
     }
@@ -211,7 +211,7 @@
         return {
           score: judged.right ? 1 : 0, mark: judged.mark,
           notes: [filled(item.words["read-as"], { number: number })].concat(judged.say ? filled(item.words[judged.say], judged) : []),
-          shown: entries.map(function (entry) { return [entry, null, judged.right]; })
+          shown: entries.map(function (entry) { return [entry, judged.right]; })
         };
       }
     },
@@ -224,7 +224,7 @@
       },
       grade: function (item, answer) {
         var order = item.entry("right").dataset.order.split(" "), right = order.filter(function (id, place) { return answer[place] === id; }).length;
-        return { score: right / order.length, shown: [[item.entry(right === order.length ? "right" : "wrong"), null, right === order.length]] };
+        return { score: right / order.length, shown: [[item.entry(right === order.length ? "right" : "wrong"), right === order.length]] };
       }
     }
   };
@@ -276,7 +276,7 @@
       this.mark = "";
       this.result.textContent = "";
       this.fail("");
-      all(this, ".item-shown").forEach(function (shown) { shown.remove(); });
+      all(this, ".chose-right, .chose-wrong").forEach(function (chosen) { chosen.classList.remove("chose-right", "chose-wrong"); });
       this.classList.remove("is-right", "is-wrong", "is-partly");
       this.querySelector('[data-do="again"]').hidden = true;
     }
@@ -304,7 +304,7 @@
       graded = this.how.grade(this, answer);
       if (graded.error) return this.fail(graded.error), null;
       this.score = graded.score;
-      this.marks = graded.shown.filter(function (shown) { return !shown[2]; }).map(function (shown) { return shown[0].dataset.for.split("=").pop(); });
+      this.marks = graded.shown.filter(function (shown) { return !shown[1]; }).map(function (shown) { return shown[0].dataset.for.split("=").pop(); });
       var state = graded.score === 1 ? "right" : graded.score > 0 ? "partly" : "wrong";
       this.classList.add("is-" + state);
       this.result.append(element("p", "item-" + state, filled(this.words[state], { percent: Math.round(graded.score * 100) })));
@@ -314,12 +314,17 @@
       return answer;
     }
 
-    /** Puts a copy of an explanation next to the answer that it is about, or into the result. */
-    explain(entry, place, right) {
-      var why = entry.querySelector(".item-why").cloneNode(true), box = element(place ? "div" : "p", "item-shown");
-      if (place) box.append(element("span", right ? "item-right" : "item-wrong", this.words[right ? "right" : "wrong"]), " ");
+    /** Adds a copy of an explanation to the result, where several answers were given with the words that were chosen. */
+    explain(entry, right, chosen) {
+      var box = element("p", "item-shown"), why = entry.querySelector(".item-why").cloneNode(true), several = chosen && /multiple|match|cloze/.test(this.dataset.type);
+      if (several) {
+        box.append(element("span", right ? "item-right" : "item-wrong", this.words[right ? "right" : "wrong"]), " ");
+        var said = (entry.querySelector(".item-said") || entry.querySelector("b")).cloneNode(true);
+        box.append(said, " ");
+      }
+      if (chosen) chosen.classList.add(right ? "chose-right" : "chose-wrong");
       box.append(why);
-      (place || this.result).append(box);
+      this.result.append(box);
     }
 
     check(loud) {
@@ -378,7 +383,7 @@
       box.hidden = !missing.length;
       box.querySelector("p").textContent = filled(words.unanswered, { count: missing.length });
       missing.forEach(function (item) {
-        var row = element("li"), link = element("a", "", item.querySelector("legend").textContent.replace(/\s+/g, " ").trim());
+        var row = element("li"), link = element("a", "", filled(words.question, { number: item.dataset.number }));
         link.href = "#" + item.id;
         link.addEventListener("click", function () { setTimeout(function () { item.focusFirst(); }); });
         row.append(link);

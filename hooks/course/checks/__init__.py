@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from course.checks import catalogue, citations, glossary, ideas, links, math, misconceptions
+from course.checks import (
+    catalogue,
+    citations,
+    figures,
+    frontmatter,
+    glossary,
+    ideas,
+    limits,
+    links,
+    math,
+    misconceptions,
+    notation,
+    quizzes,
+    safety,
+    units,
+)
 from course.finding import Finding
 from course.load import Course
 
@@ -16,7 +31,14 @@ CHECKS: tuple[Check, ...] = (
     misconceptions.check,
     citations.check,
     glossary.check,
+    limits.check,
+    notation.check,
+    units.check,
     math.check,
+    figures.check,
+    frontmatter.check,
+    quizzes.check,
+    safety.check,
 )
 
 

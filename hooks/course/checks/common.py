@@ -24,12 +24,14 @@ def published(course: Course) -> Iterator[Page]:
     return (page for path, page in course.pages.items() if path.startswith(("docs/", "modules/")))
 
 
-def ids(entries: Iterable[Entry], path: str, code: str, form: re.Pattern[str] | None = KEBAB) -> Iterator[Finding]:
+def ids(
+    entries: Iterable[Entry], path: str, code: str, form: re.Pattern[str] = KEBAB, written: str = "lower-case words joined by hyphens"
+) -> Iterator[Finding]:
     """An id has the form of its kind, and no two entries of a list share one."""
     seen: dict[str, int] = {}
     for entry in entries:
-        if form and not form.fullmatch(entry.id):
-            yield Finding(path, entry.line, code, f"'{entry.id}' is no id; write lower-case words joined by hyphens")
+        if not form.fullmatch(entry.id):
+            yield Finding(path, entry.line, code, f"'{entry.id}' is no id; write {written}")
         if entry.id in seen:
             yield Finding(path, entry.line, code, f"the id '{entry.id}' stands already on line {seen[entry.id]}; choose another")
         seen.setdefault(entry.id, entry.line)
