@@ -59,7 +59,7 @@
       sign = parts[1]; digits = parts[2]; power = parts[3] || parts[4] || ""; unit = parts[5] || "";
     }
     var read = mantissa(digits, doubtful, !!power);
-    if (!read) return { error: "unreadable" };
+    if (!read || unit[0] === "/") return { error: "unreadable" };
     if (read.whole) return { error: "ambiguous", whole: read.whole, decimal: read.decimal };
     return { value: +(sign + String(read.value) + (power ? "e" + +power : "")), unit: spelling(unit) };
   }
@@ -416,6 +416,7 @@
       var page = this;
       this.words = JSON.parse(this.dataset.words);
       this.said = this.querySelector(".progress-said");
+      this.querySelector(".progress-instead").hidden = true;
       this.querySelector(".progress-actions").hidden = false;
       this.querySelector('[data-do="export"]').addEventListener("click", function () { page.export(); });
       this.querySelector('[data-do="delete"]').addEventListener("click", function () { page.delete(); });
