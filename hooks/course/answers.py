@@ -84,6 +84,11 @@ def _pint(unit: str) -> str:
     return TERM.sub(term, unit).replace("·", "*")
 
 
+def typed(unit: str) -> str:
+    """('µg/m³') → 'ug/m3', as it is typed without special keys."""
+    return unit.translate(SUPERSCRIPTS).replace("µ", "u").replace("·", " ")
+
+
 def spelling(unit: str) -> str:
     """What is left of a unit when the ways of typing it are taken away; quiz.js does the same."""
     plain = unicodedata.normalize("NFKC", unit).replace("μ", "u").replace("−", "-")

@@ -37,7 +37,7 @@ MATH_ATTRIBUTES = {
 ATTRIBUTES = {"a": {"href", "class", "data-term"}, "bdi": {"dir"}, **dict.fromkeys(MATH.split(), MATH_ATTRIBUTES)}
 
 Link = Callable[[str], str]
-"""Where a link's target lies, seen from the page."""
+"""Where a link's target lies, seen from the page; '' when it is not there, and only the words stay."""
 
 
 def html(text: str, link: Link, direction: str = "ltr") -> str:
@@ -48,7 +48,9 @@ def html(text: str, link: Link, direction: str = "ltr") -> str:
             target = str(token.attrs["href"])
             if target.startswith("term:"):
                 token.attrs |= {"class": "term", "data-term": target[5:]}
-            token.attrs["href"] = link(target)
+            token.attrs.pop("href")
+            if there := link(target):
+                token.attrs["href"] = there
     if direction == "rtl":
         tokens = list(_isolated(tokens))
     written: str = _markdown.renderer.render([Token("inline", "", 0, children=tokens)], _markdown.options, {})

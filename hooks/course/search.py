@@ -43,7 +43,12 @@ def _terms(reader: Reader) -> Iterator[dict[str, str]]:
     for entry in reader.terms():
         text = [str(entry["definition"]), str(entry["aliases"] or ""), entry["english"]]
         english = entry["definition"].locale != reader.locale
-        yield {"at": f"glossary.html#{entry['id']}", "title": str(entry["term"]), "text": " · ".join(filter(None, text)), **_language(reader, english)}
+        yield {
+            "at": f"glossary.html#{entry['id']}",
+            "title": str(entry["term"]),
+            "text": " · ".join(filter(None, text)),
+            **_language(reader, english),
+        }
 
 
 def _language(reader: Reader, english: bool) -> dict[str, str]:
