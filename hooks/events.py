@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.course")
 
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+"""What the theme would publish and no page asks for."""
+
 if ".ipynb" not in mkdocs.utils.markdown_extensions:  # notebooks are pages, in every locale
     mkdocs.utils.markdown_extensions = (*mkdocs.utils.markdown_extensions, ".ipynb")
 
@@ -56,8 +59,10 @@ def _mount(files: Files, config: MkDocsConfig) -> Files:
 @plugins.event_priority(-200)  # after mkdocs-static-i18n has made every File anew
 def _resolve(files: Files, config: MkDocsConfig) -> Files:
     root = _root(config)
-    for file in files:
-        if file.src_uri.startswith("modules/"):
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED):
+            files.remove(file)
+        elif file.src_uri.startswith("modules/"):
             source = navigation.written_in(file.src_uri)
             file.src_dir = str(root)
             file.abs_src_path = str(root / source)
@@ -95,9 +100,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 @plugins.event_priority(-50)  # after the search plugin, before mkdocs-static-i18n starts the next locale
-def on_post_build(config: MkDocsConfig) -> None:
+def _publish_index(config: MkDocsConfig) -> None:
     entries = config.plugins["material/search"].search_index.entries
     search.publish(Path(config.site_dir), _reader(config), entries)
+
+
+@plugins.event_priority(-200)  # after mkdocs-static-i18n has written the plugin's own index once more
+def _remove_index(config: MkDocsConfig) -> None:
+    Path(config.site_dir, "search", "search_index.json").unlink(missing_ok=True)
+
+
+on_post_build = plugins.CombinedEvent(_publish_index, _remove_index)
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -64,7 +64,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
             key = str(value(event, depth + 1))
             if key in result:
                 report(event, "YM003", f"'{key}' stands here twice; keep one")
-            result[key] = value(next(events), depth + 1)
+            read = value(next(events), depth + 1)
+            result.setdefault(key, read)
         return result
 
     def scalar(event: yaml.Event) -> str | int | bool:

@@ -110,7 +110,7 @@ def _isolated(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _pieces(text: str) -> list[tuple[str, bool]]:
     """(piece, whether it is a number), in order; at least one."""
-    parts = re.split(f"({numbers.QUANTITY})", text)
+    parts = re.split(f"({numbers.ISOLATED})", text)
     return [(part, index % 2 == 1) for index, part in enumerate(parts) if part] or [("", False)]
 
 

@@ -32,7 +32,7 @@ from course.elements import CITATION, cited
 Render = Callable[..., str]
 CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 JOIN = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
-NUMBER = rf"(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.QUANTITY})"
+NUMBER = rf"(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.ISOLATED})"
 SCHEMES = ("limit", "symbols", "list", "item")
 
 

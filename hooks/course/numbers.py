@@ -9,7 +9,8 @@ Spanish is written with a decimal comma in some countries and with a decimal poi
 """
 
 QUANTITY = (
-    r"(?<![\w.,])(?:[≈~<>≤≥±−–-]\s?)?[0-9](?:[0-9.,]|[\u00a0\u202f ](?=[0-9]{3}))*(?:[-–×][0-9.,]+)*"
+    r"(?:[≈~<>≤≥±−–-]\s?)?[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:\s?[-–×]\s?[0-9]+(?:[.,][0-9]+)*)*[⁻⁰¹²³⁴-⁹]*"
     r"(?:[\u00a0\u202f ]?(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z]))?"
 )
-"""A number with its unit, as it stands in a sentence: what is isolated in right-to-left text."""
+ISOLATED = rf"(?<![\w.,])(?<![A-Za-z] )(?<![A-Za-z]\u00a0){QUANTITY}(?:\s?[=×/+−≈]\s?{QUANTITY})*"
+"""A number with its unit, or a whole calculation, in right-to-left text; not the digits that belong to a Latin name before them."""

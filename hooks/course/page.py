@@ -39,6 +39,8 @@ class Section:
     id: str
     text: str
     line: int
+    end: int
+    """The line after its last."""
 
     @property
     def digest(self) -> str:
@@ -138,8 +140,9 @@ def _sections(meta: Meta, body: str, headings: tuple[Heading, ...], first_line: 
     """What stands above the first heading belongs to the front matter's texts."""
     lines = body.split("\n")
     starts = [(heading.line - first_line, heading.id) for heading in headings if heading.level <= 2]
-    ends = [start for start, _ in starts[1:]] + [len(lines)]
-    lead = "\n".join(lines[: starts[0][0] if starts else len(lines)])
-    yield Section(HEAD, f"{meta.title}\n{meta.description}\n{lead}", 1)
-    for (start, name), end in zip(starts, ends, strict=False):
-        yield Section(name, "\n".join(lines[start:end]), start + first_line)
+    ends = [start for start, _ in starts[1:]] + [len(lines)] * bool(starts)
+    above = starts[0][0] if starts else len(lines)
+    lead = "\n".join(lines[:above])
+    yield Section(HEAD, f"{meta.title}\n{meta.description}\n{lead}", 1, above + first_line)
+    for (start, name), end in zip(starts, ends, strict=True):
+        yield Section(name, "\n".join(lines[start:end]), start + first_line, end + first_line)

@@ -200,11 +200,10 @@ class Reader:
             return self.message(MADE[source])
         if quiz.slug_of(source):
             return self.message("quiz")
-        if view and lesson == "index":
-            return view["title"]
-        for entry in view["lessons"] if view else ():
-            if entry["slug"] == lesson:
-                return entry["title"]
+        if view:
+            titles: dict[str, Text] = {"index": view["title"], **{entry["slug"]: entry["title"] for entry in view["lessons"]}}
+            if lesson in titles:
+                return titles[lesson]
         page = self.page(source)
         return Text(page.meta.title, page.locale)
 

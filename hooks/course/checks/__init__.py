@@ -11,14 +11,17 @@ from course.checks import (
     frontmatter,
     glossary,
     ideas,
+    language,
     limits,
     links,
     math,
     misconceptions,
     notation,
+    parity,
     quizzes,
     safety,
     units,
+    waivers,
 )
 from course.finding import Finding
 from course.load import Course
@@ -39,6 +42,8 @@ CHECKS: tuple[Check, ...] = (
     frontmatter.check,
     quizzes.check,
     safety.check,
+    parity.check,
+    language.check,
 )
 
 
@@ -47,4 +52,4 @@ def check(course: Course) -> list[Finding]:
     found = set(course.findings)
     for family in CHECKS:
         found.update(family(course))
-    return sorted(found)
+    return sorted(waivers.apply(course, found))
