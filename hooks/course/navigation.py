@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from course import locales, quiz
+from course.address import PUBLISHED
 from course.load import Course
 from course.views import Reader
 from course.words import Text
@@ -17,7 +18,6 @@ CASES = ("modules/cases/zelenyi-hai.md", "modules/cases/rio-claro.md")
 GROUND = ("docs/glossary.md", "docs/notation.md", "docs/limits.md", "docs/references.md")
 ABOUT = ("docs/about.md", "docs/instructors.md", "docs/accessibility.md", "docs/privacy.md", "docs/licences.md")
 CONTRIBUTING = ("docs/contribute.md", "docs/findings.md", "docs/ideas.md", "docs/misconceptions.md")
-DOWNLOADS = (".csv", ".json", ".ipynb", ".py")
 QUIZ = "[](list:quiz)"
 """The page of a quiz, in every locale."""
 FIRST_PAGES = {"docs/index.md": "nav-home", "docs/syllabus.md": "nav-syllabus", "docs/progress.md": "quiz-progress"}
@@ -105,7 +105,7 @@ def way(source: str, locale: str, target: str) -> str:
 def published(course: Course) -> Iterator[str]:
     """Paths of what readers get from modules/: pages, data and notebooks; not the machinery."""
     for path in course.files:
-        if path.startswith("modules/") and path.endswith((".md", *DOWNLOADS)):
+        if path.startswith("modules/") and path.endswith(PUBLISHED):
             yield path
     for slug in course.quizzes:
         if (module := course.catalogue.module(slug)) and module.written:

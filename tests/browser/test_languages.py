@@ -19,10 +19,10 @@ def test_switching_stays_on_the_page_and_in_the_section(open_page: Open, files: 
     page.evaluate("scrollTo(0, 0)")
     page.goto(f"{page.url}#meaning")
     page.click(".language-button")
-    page.click("#languages a[hreflang=ar]")
+    page.click("#language-menu a[hreflang=ar]")
     assert page.url.endswith(f"/ar/{LESSON}#meaning")
     page.click(".language-button")
-    page.click("#languages a[hreflang=en]")
+    page.click("#language-menu a[hreflang=en]")
     assert page.url.endswith(f"/{LESSON}#meaning")
     assert "/ar/" not in page.url
 
@@ -31,7 +31,7 @@ def test_the_section_is_the_one_being_read_not_the_one_first_opened(open_page: O
     page = open_page(f"{LESSON}#how-fast", height=500)
     page.evaluate("document.getElementById('meaning').scrollIntoView()")
     page.evaluate("document.getElementById('languages').showPopover()")
-    assert page.evaluate("document.querySelector('#languages a[hreflang=zh]').hash") == "#meaning"
+    assert page.evaluate("document.querySelector('#language-menu a[hreflang=zh]').hash") == "#meaning"
 
 
 @pytest.mark.parametrize(("locale", "direction"), [("ar", "rtl"), ("zh", "ltr"), ("uk", "ltr")])

@@ -78,7 +78,7 @@ def test_without_scripts_everything_is_there_to_read(open_page: Open) -> None:
 def test_without_scripts_the_language_menu_opens_and_switches(open_page: Open) -> None:
     page = open_page(LESSON, java_script_enabled=False)
     page.click(".language-button")
-    page.click("#languages a[hreflang=ar]")
+    page.click("#language-menu a[hreflang=ar]")
     assert page.url.endswith(f"/ar/{LESSON}")
 
 

@@ -24,7 +24,7 @@
     return scrollY < 80 ? location.hash.slice(1) : place;
   }
 
-  var menu = document.getElementById("languages");
+  var menu = document.getElementById("language-menu");
   if (menu) menu.addEventListener("beforetoggle", function () {
     var place = section();
     menu.querySelectorAll("a").forEach(function (link) { link.hash = place; });
