@@ -63,9 +63,12 @@ def _resolve(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith(UNUSED):
             files.remove(file)
         elif file.src_uri.startswith("modules/"):
+            source = navigation.written_in(file.src_uri)
             file.src_dir = str(root)
-            file.abs_src_path = str(root / file.src_uri)
-            file.edit_uri = f"../{file.src_uri}"
+            file.abs_src_path = str(root / source)
+            file.edit_uri = f"../{source}"
+            if source != file.src_uri:
+                file.content_string = navigation.QUIZ
     return files
 
 
