@@ -19,6 +19,7 @@ LAYERS = (
     {"navigation", "rendering", "search", "labs", "markdown", "linked_data"},
     {"inputs", "assemble", "jobs"},
     {"build", "status", "sync", "scaffold", "tidy"},
+    {"workshop"},
     {"serve"},
     {"cli", "events"},
 )
