@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from course import data, figure, page, reference, words
+from course import data, figure, lab, page, reference, words
 from course.catalogue import Catalogue
 from course.figure import Figure
 from course.finding import Finding
+from course.lab import Lab
 from course.page import Page
 from course.reference import Glossary, Ideas, Limits, Misconceptions, Notation, Reference, Units
 from course.words import Unit, Words
 
 SOURCES = ("docs", "modules", "quizzes")
 MESSAGES = "hooks/course/messages/interface.yml"
+LOCK = "requirements.lock"
+PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^ ;\\\n]+)", re.MULTILINE)
 LARGEST = 2_000_000
 TEXTS = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".csv", ".json", ".ipynb", ".html", ".css", ".js"})
 SKIPPED = frozenset({"__pycache__", ".ipynb_checkpoints", ".pytest_cache"})
@@ -40,6 +44,10 @@ class Course:
     """By path, every locale."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
     """By path."""
+    labs: Mapping[str, Lab] = field(default_factory=dict)
+    """By path; the readable ones."""
+    packages: Mapping[str, str] = field(default_factory=dict)
+    """Locked packages: name → version."""
     texts: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
     """Path of a structured file or of a folder of figures → key → (English, line)."""
     catalogues: Mapping[str, Mapping[str, Unit]] = field(default_factory=dict)
@@ -57,7 +65,7 @@ class Course:
 
 def catalogue_of(path: str, locale: str) -> str:
     """('modules/course.yml', 'fr') → 'modules/course.fr.po'; ('modules/x/figures', 'fr') → 'modules/x/figures.fr.po'."""
-    return f"{path.removesuffix('.yml')}.{locale}.po"
+    return f"{path.removesuffix('.yml').removesuffix('.ipynb')}.{locale}.po"
 
 
 def load_once(root: Path) -> Course:
@@ -95,7 +103,7 @@ def load(root: Path) -> Course:
         findings.extend(found)
         return value if value is not None else kind()
 
-    pages, catalogues, figures = {}, {}, {}
+    pages, catalogues, figures, labs = {}, {}, {}, {}
     references: dict[str, Reference] = {}
     for path, text in files.items():
         if text is None:
@@ -112,6 +120,11 @@ def load(root: Path) -> Course:
         elif path.endswith(".svg"):
             figures[path], found = figure.parse(text, path)
             findings += found
+        elif path.endswith(".ipynb"):
+            read, found = lab.parse(text, path)
+            findings += found
+            if read:
+                labs[path] = read
     return Course(
         root=root,
         catalogue=structured("modules/course.yml", Catalogue),
@@ -124,18 +137,24 @@ def load(root: Path) -> Course:
         references=references,
         pages=pages,
         figures=figures,
-        texts=_texts(raw, figures),
+        labs=labs,
+        packages=_packages(root / LOCK),
+        texts=_texts(raw, figures, labs),
         catalogues=catalogues,
         files=files,
         findings=tuple(findings),
     )
 
 
-def _texts(raw: Mapping[str, Any], figures: Mapping[str, Figure]) -> dict[str, dict[str, tuple[str, int]]]:
+def _texts(raw: Mapping[str, Any], figures: Mapping[str, Figure], labs: Mapping[str, Lab]) -> dict[str, dict[str, tuple[str, int]]]:
     texts = {path: {key: (text, line) for key, text, line in words.texts(content)} for path, content in raw.items()}
     for drawing in figures.values():
         texts.setdefault(drawing.folder, {}).update(drawing.texts)
-    return texts
+    return texts | {path: read.texts for path, read in labs.items()}
+
+
+def _packages(lock: Path) -> dict[str, str]:
+    return dict(PINNED.findall(lock.read_text(encoding="utf-8"))) if lock.is_file() else {}
 
 
 def _read(root: Path, findings: list[Finding]) -> Iterator[tuple[str, str | None]]:
