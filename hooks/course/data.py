@@ -45,7 +45,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
         if depth > DEEPEST:
             report(event, "YM005", f"nested deeper than {DEEPEST} levels; flatten it")
             raise _RefusedError
-        if isinstance(event, yaml.AliasEvent) or event.anchor or (event.tag and event.tag != "!"):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
             report(event, "YM005", "anchors, aliases and tags are not used here; write the value out")
             raise _RefusedError
         if isinstance(event, yaml.MappingStartEvent):

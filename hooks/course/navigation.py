@@ -1,50 +1,101 @@
-"""Where pages stand: which files are published, and in which order they are read."""
+"""Where pages stand: which files are published, in which order they are read, and the way from one to another."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from course import locales
 from course.load import Course
 from course.views import Reader
+from course.words import Text
 
 CASES = ("modules/cases/zelenyi-hai.md", "modules/cases/rio-claro.md")
 GROUND = ("docs/glossary.md", "docs/notation.md", "docs/limits.md", "docs/references.md")
 ABOUT = ("docs/about.md", "docs/instructors.md", "docs/accessibility.md", "docs/privacy.md", "docs/licences.md")
 CONTRIBUTING = ("docs/contribute.md", "docs/findings.md", "docs/ideas.md", "docs/misconceptions.md")
-DOWNLOADS = (".csv", ".json", ".ipynb")
+DOWNLOADS = (".csv", ".json", ".ipynb", ".py")
 FIRST_PAGES = ("docs/index.md", "docs/syllabus.md")
 
 
-def nav(reader: Reader) -> list[dict[str, Any]]:
-    """MkDocs' nav in the reader's language: paths below docs/, modules/ as if it lay there."""
-    groups: list[dict[str, Any]] = [_entry(reader, path) for path in FIRST_PAGES if path in reader.course.pages]
-    groups += [
-        {f"{entry['number']} · {entry['title']}": list(_module(entry, reader))} for entry in reader.modules() if entry["module"].written
-    ]
-    for group, paths in (("cases", CASES), ("ground", GROUND), ("about", ABOUT), ("contributing", CONTRIBUTING)):
-        entries = [_entry(reader, path) for path in paths if path in reader.course.pages]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page in the contents."""
+
+    title: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages that belong together; a page that stands alone is a group without a title."""
+
+    entries: tuple[Entry, ...]
+    title: Text | None = None
+    number: int | None = None
+    """Of the module."""
+
+
+@lru_cache(maxsize=16)
+def groups(reader: Reader) -> tuple[Group, ...]:
+    """The contents of the course in the reader's language."""
+    return tuple(_groups(reader))
+
+
+def _groups(reader: Reader) -> Iterator[Group]:
+    for path in FIRST_PAGES:
+        if path in reader.course.pages:
+            yield Group((_entry(reader, path),))
+    for view in reader.modules():
+        if view["module"].written:
+            yield Group(tuple(_module(view, reader)), view["title"], view["number"])
+    for name, paths in (("cases", CASES), ("ground", GROUND), ("about", ABOUT), ("contributing", CONTRIBUTING)):
+        entries = tuple(_entry(reader, path) for path in paths if path in reader.course.pages)
         if entries:
-            groups.append({reader.say(f"nav-{group}"): entries})
-    return groups
+            yield Group(entries, reader.message(f"nav-{name}"))
+
+
+def _module(view: dict[str, Any], reader: Reader) -> Iterator[Entry]:
+    slug = view["module"].slug
+    yield Entry(reader.message("nav-overview"), f"modules/{slug}/index.md")
+    for lesson in view["lessons"]:
+        path = lesson_path(slug, lesson["slug"])
+        if path in reader.course.pages:
+            yield Entry(lesson["title"], path)
+
+
+def _entry(reader: Reader, path: str) -> Entry:
+    return Entry(reader.title(path), path)
+
+
+def nav(reader: Reader) -> list[dict[str, Any]]:
+    """The contents as MkDocs wants them: paths below docs/, modules/ as if it lay there."""
+    result: list[dict[str, Any]] = []
+    for group in groups(reader):
+        pages = [{str(entry.title): entry.source.removeprefix("docs/")} for entry in group.entries]
+        if group.title is None:
+            result += pages
+        else:
+            result.append({f"{group.number} · {group.title}" if group.number else str(group.title): pages})
+    return result
 
 
 def lesson_path(module: str, lesson: str) -> str:
     return f"modules/{module}/{lesson}.md"
 
 
-def _module(entry: dict[str, Any], reader: Reader) -> Iterator[dict[str, str]]:
-    slug = entry["module"].slug
-    yield {reader.say("nav-overview"): f"modules/{slug}/index.md"}
-    for lesson in entry["lessons"]:
-        path = lesson_path(slug, lesson["slug"])
-        if path in reader.course.pages:
-            yield {str(lesson["title"]): path}
+def address(source: str, locale: str) -> str:
+    """('docs/about.md', 'ar') → 'ar/about.html', from the root of the site."""
+    page = posixpath.splitext(source.removeprefix("docs/"))[0] + ".html"
+    return page if locale == locales.SOURCE else f"{locale}/{page}"
 
 
-def _entry(reader: Reader, path: str) -> dict[str, str]:
-    page = reader.page(path)
-    return {page.meta.title: path.removeprefix("docs/")}
+def way(source: str, locale: str, target: str) -> str:
+    """Relative link from a page in a locale to a path below the root of the site."""
+    return posixpath.relpath(target, posixpath.dirname(address(source, locale)) or ".")
 
 
 def published(course: Course) -> Iterator[str]:

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import locales
+from course import linked_data, locales, navigation
 from course.markdown import Render
-from course.views import Reader
+from course.views import SEARCH, Reader
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
 def prepare(env: Environment, reader: Reader) -> Environment:
-    """Give templates the reader and the interface strings: `say('key')`, `message.key`."""
-    env.globals |= {"reader": reader, "say": reader.say, "locale": locales.LOCALES[reader.locale]}
+    """Give templates the reader, the interface strings as `say('key')`, and the reader of each other locale."""
+    readers = {code: Reader(reader.course, code) for code in locales.LOCALES}
+    env.globals |= {"reader": reader, "say": reader.say, "locale": locales.LOCALES[reader.locale], "locales": locales.LOCALES, "readers": readers}
     return env
 
 
@@ -30,11 +31,12 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
     """`render(name, …)` for one page. `path` is where its source lies, below docs/ or modules/."""
     source = reader.source(path)
     page = reader.page(source)
+    ways = _ways(reader, source)
     numbers = {reference.key: number for number, reference in enumerate(reader.cited(page), 1)}
 
     def render(name: str, /, **given: Any) -> str:
         template = env.get_template(f"course/{name}.html")
-        return template.render(**_data(name, given), page_path=path)
+        return template.render(**_data(name, given), **ways)
 
     def _data(name: str, given: dict[str, Any]) -> dict[str, Any]:
         if name == "citation":
@@ -54,20 +56,37 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
     return render
 
 
+def _ways(reader: Reader, source: str) -> dict[str, Any]:
+    """`to('docs/about.md')` links a page in the reader's language, `asset('search/ar.js')` a file below the root of the site."""
+
+    def asset(path: str) -> str:
+        return navigation.way(source, reader.locale, path)
+
+    return {"to": lambda target: asset(navigation.address(target, reader.locale)), "asset": asset}
+
+
 def page_view(reader: Reader, path: str) -> dict[str, Any]:
     """What the page's own template needs beside the content."""
     source = reader.source(path)
     page = reader.page(source)
     module, lesson = reader.place(source)
+    ways = _ways(reader, source)
+    fallback = reader.fallback(source) and not page.meta.untranslated and source != SEARCH
     return {
+        **ways,
         "source": source,
-        "fallback": reader.fallback(source) and not page.meta.untranslated,
-        "written_in": locales.SOURCE if reader.fallback(source) else reader.locale,
+        "title": reader.title(source),
+        "fallback": fallback,
+        "written_in": locales.SOURCE if reader.fallback(source) and source != SEARCH else reader.locale,
         "stale": reader.stale(source),
         "references": reader.cited(page),
         "terms": reader.terms_of(page),
         "math": bool(page.formulas or page.symbols) or source == "docs/notation.md",
         "module": module,
         "lesson": lesson,
+        "place": next((place for place, entry in enumerate(module["lessons"], 1) if entry["slug"] == lesson), None) if module else None,
         "description": page.meta.description,
+        "contents": navigation.groups(reader),
+        "languages": [(locale, ways["asset"](navigation.address(source, locale.code))) for locale in locales.LOCALES.values()],
+        "linked_data": linked_data.page(reader, source),
     }

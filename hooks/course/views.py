@@ -5,15 +5,18 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from course import figure, formula, load, locales, units
+from course import alphabet, figure, formula, graph, load, locales, units
 from course.load import Course
 from course.page import Meta, Page, stale_sections
 from course.reference import Limit, Reference, Symbol
 from course.words import Text, Words
 
 GLOSSARY, NOTATION, LIMITS, CATALOGUE = "modules/glossary.yml", "modules/notation.yml", "modules/limits.yml", "modules/course.yml"
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SYLLABUS, SEARCH = "docs/syllabus.md", "docs/search.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,24 @@ class Reader:
     locale: str
 
     def words(self, path: str) -> Words:
-        return self.course.words(path, self.locale)
+        return _words(self.course, path, self.locale)
+
+    def message(self, key: str) -> Text:
+        """An interface string by id."""
+        return self.words(load.MESSAGES)(f"messages.{key}.text")
 
     def say(self, key: str, **values: object) -> str:
         """An interface string by id, with its placeholders filled."""
-        text = self.words(load.MESSAGES)(f"messages.{key}.text")
-        return text.text.format(**values)
+        return self.message(key).text.format(**values)
 
-    @property
-    def messages(self) -> dict[str, str]:
-        words = self.words(load.MESSAGES)
-        return {key.split(".")[1]: words(key).text for key in words.english}
+    def duration(self, minutes: int) -> str:
+        hours, rest = divmod(minutes, 60)
+        return self.say("hours", hours=hours, minutes=rest) if hours else self.say("minutes", minutes=rest)
+
+    def number(self, value: str) -> str:
+        """A quoted number of the data as the locale prints it: `0.10` → `0,10`, `1e-3` → `1 × 10⁻³`."""
+        digits, _, power = value.replace(".", locales.LOCALES[self.locale].decimal).partition("e")
+        return f"{digits} × 10{power.lstrip('+').translate(RAISED)}" if power else digits
 
     # -- catalogue
 
@@ -43,6 +53,9 @@ class Reader:
 
     def modules(self) -> list[dict[str, Any]]:
         """Every module for the syllabus: number, words, objectives, prerequisites, minutes."""
+        return _modules(self)
+
+    def _modules(self) -> list[dict[str, Any]]:
         say = self.words(CATALOGUE)
         catalogue = self.course.catalogue
         return [
@@ -56,16 +69,21 @@ class Reader:
                     {
                         "slug": lesson.slug,
                         "minutes": lesson.minutes,
+                        "written": f"modules/{module.slug}/{lesson.slug}.md" in self.course.pages,
                         "title": say(f"modules.{module.slug}.lessons.{lesson.slug}.title"),
                         "idea": say(f"modules.{module.slug}.lessons.{lesson.slug}.idea"),
                     }
                     for lesson in module.lessons
                 ],
                 "lab": say(f"modules.{module.slug}.lab.title"),
+                "lab_scope": say(f"modules.{module.slug}.lab.scope"),
                 "needs": [{"slug": slug, "number": catalogue.number(slug), "title": self.module_title(slug)} for slug in module.needs],
             }
             for number, module in enumerate(catalogue.modules, 1)
         ]
+
+    def prerequisites(self) -> graph.Picture:
+        return graph.picture(self.course.catalogue, {view["module"].slug: str(view["title"]) for view in self.modules()})
 
     # -- what stands inside a page
 
@@ -74,8 +92,16 @@ class Reader:
         drawing = self.course.figures.get(path)
         if drawing is None or not drawing.source:
             return None
-        svg, title = figure.localise(drawing, self.words(drawing.folder))
-        return {"svg": svg, "title": title, "name": drawing.name}
+        words = self.words(drawing.folder)
+        svg, title = figure.localise(drawing, words)
+        texts = [words(key) for key in drawing.texts]
+        return {
+            "svg": svg,
+            "title": title,
+            "name": drawing.name,
+            "english": any(text.locale != self.locale for text in texts),
+            "stale": any(text.stale for text in texts),
+        }
 
     def term(self, name: str) -> dict[str, Text]:
         say = self.words(GLOSSARY)
@@ -83,8 +109,17 @@ class Reader:
 
     def terms(self) -> list[dict[str, Any]]:
         """The whole glossary, in the order of the locale's letters."""
-        entries = [{"id": term.id, **self.term(term.id), "english": term.term} for term in self.course.glossary.terms]
-        return sorted(entries, key=lambda entry: str(entry["term"]).casefold())
+        say = self.words(GLOSSARY)
+        entries = [
+            {
+                "id": term.id,
+                **self.term(term.id),
+                "english": term.term,
+                "aliases": say(f"terms.{term.id}.aliases") if term.aliases else None,
+            }
+            for term in self.course.glossary.terms
+        ]
+        return sorted(entries, key=lambda entry: alphabet.sort_key(str(entry["term"]), self.locale))
 
     def limit(self, name: str) -> dict[str, Any] | None:
         entry = next((limit for limit in self.course.limits.limits if limit.id == name), None)
@@ -94,7 +129,7 @@ class Reader:
         say = self.words(LIMITS)
         return {
             "limit": limit,
-            "value": limit.value,
+            "value": self.number(limit.value),
             "unit": self.unit(limit.unit),
             "regime": say(f"regimes.{limit.regime}.name"),
             "substance": say(f"substances.{limit.substance}.name"),
@@ -129,8 +164,11 @@ class Reader:
             "name": say(f"symbols.{symbol.id}.name"),
             "note": say(f"symbols.{symbol.id}.note") if symbol.note else None,
             "unit": "" if symbol.unit == "1" else self.unit(symbol.unit),
-            "modules": [self.course.catalogue.number(slug) for slug in symbol.modules if self.course.catalogue.module(slug)],
+            "modules": [(self.course.catalogue.number(slug), slug) for slug in symbol.modules if self.course.catalogue.module(slug)],
         }
+
+    def symbols(self) -> list[dict[str, Any]]:
+        return [self.symbol_view(symbol) for symbol in self.course.notation.symbols]
 
     def unit(self, unit: str) -> str:
         return units.localised(unit, self.locale, self.course.units)
@@ -146,6 +184,19 @@ class Reader:
         """The page that this reader gets; an empty one for pages made from data."""
         pages = self.course.pages
         return pages.get(locales.localised(source, self.locale)) or pages.get(source) or Page(source, Meta())
+
+    def title(self, source: str) -> Text:
+        """A page's title: a lesson's and module's from the catalogue, any other's from its own front matter."""
+        view, lesson = self.place(source)
+        if source == SEARCH:
+            return self.message("search")
+        if view and lesson == "index":
+            return view["title"]
+        for entry in view["lessons"] if view else ():
+            if entry["slug"] == lesson:
+                return entry["title"]
+        page = self.page(source)
+        return Text(page.meta.title, page.locale)
 
     def place(self, source: str) -> tuple[dict[str, Any] | None, str]:
         """(view of the module, slug of the lesson) of a page below modules/; (None, '') elsewhere."""
@@ -163,19 +214,33 @@ class Reader:
         """Whether the reader gets the English page here."""
         return locales.localised(source, self.locale) not in self.course.pages
 
-    def stale(self, source: str) -> list[str]:
-        """Titles, in the reader's language, of the sections that are older than the English page."""
+    def stale(self, source: str) -> list[tuple[str, str]]:
+        """(anchor, title in the reader's language) of the sections that are older than the English page."""
         page = self.course.pages.get(locales.localised(source, self.locale))
         english = self.course.pages.get(source)
         if self.locale == locales.SOURCE or page is None or english is None:
             return []
         titles = {heading.id: heading.text for heading in page.headings}
-        return [titles.get(name, page.meta.title) for name in stale_sections(page, english)]
+        return [(name, titles.get(name, page.meta.title)) for name in stale_sections(page, english)]
 
     def cited(self, page: Page) -> list[Reference]:
         """The sources of a page in order of first citation; the citation's number is its place in this list."""
         keys = dict.fromkeys(_cited_keys(page, self.course))
         return [self.course.references[key] for key in keys if key in self.course.references]
+
+    def references(self) -> list[Reference]:
+        """The course's bibliography, by name and year."""
+        return sorted(self.course.references.values(), key=lambda entry: (entry.short.casefold(), entry.title))
+
+
+@lru_cache(maxsize=64)
+def _words(course: Course, path: str, locale: str) -> Words:
+    return course.words(path, locale)
+
+
+@lru_cache(maxsize=16)
+def _modules(reader: Reader) -> list[dict[str, Any]]:
+    return reader._modules()
 
 
 def _cited_keys(page: Page, course: Course) -> Iterator[str]:

@@ -85,22 +85,21 @@ def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
     try:
         entries = polib.pofile(text)
     except (OSError, ValueError, IndexError, UnicodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
+        near = re.search(r"line (\d+)", str(error))
         message = "not readable as a gettext catalogue; open it in Poedit and mend the quotes near this line"
-        return {}, [Finding(path, int(line[1]) if line else 1, "PO001", message)]
+        return {}, [Finding(path, int(near[1]) if near else 1, "PO001", message)]
     units: dict[str, Unit] = {}
     findings = []
     for entry in entries:
         if entry.obsolete:
             continue
+        line = entry.linenum or 1
         if not entry.msgctxt:
-            findings.append(
-                Finding(path, max(entry.linenum, 1), "PO002", "a message without msgctxt belongs to no text; run `course sync`")
-            )
+            findings.append(Finding(path, line, "PO002", "a message without msgctxt belongs to no text; run `course sync`"))
             continue
         if entry.msgctxt in units:
-            findings.append(Finding(path, entry.linenum, "PO003", f"{entry.msgctxt} stands here twice; keep the better translation"))
-        units[entry.msgctxt] = Unit(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, entry.linenum, entry.previous_msgid or "")
+            findings.append(Finding(path, line, "PO003", f"{entry.msgctxt} stands here twice; keep the better translation"))
+        units[entry.msgctxt] = Unit(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, line, entry.previous_msgid or "")
     return units, findings
 
 

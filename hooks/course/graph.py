@@ -1,0 +1,110 @@
+"""A picture of what needs what: modules in rows by depth, edges that pass between them.
+
+Edges that follow from others are left out. A long edge gets a waypoint in every row that it crosses.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from course.catalogue import Catalogue
+
+WIDTH, GAP, ROW_GAP = 640, 16, 34
+WIDEST, LINE, PADDING, LANE = 300, 17, 12, 22
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    slug: str
+    number: int
+    lines: tuple[str, ...]
+    x: float
+    """Of its middle."""
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[tuple[float, float], ...], ...]
+    """Each as the points that it passes, two per row."""
+    height: float
+
+
+def picture(catalogue: Catalogue, titles: Mapping[str, str]) -> Picture:
+    """Lay the catalogue out; `titles` by slug are wrapped to fit."""
+    needs = _reduced(catalogue)
+    rows = _ordered(_rows(catalogue, needs), needs)
+    places: dict[str, tuple[float, float, float]] = {}
+    nodes, top = [], 2.0
+    for row in rows:
+        modules = [slug for slug in row if slug in titles]
+        width = min(WIDEST, (WIDTH - GAP * (len(row) - 1) - LANE * (len(row) - len(modules))) / max(1, len(modules)) - 4)
+        lines = {slug: _wrapped(f"{catalogue.number(slug)} · {titles[slug]}", width) for slug in modules}
+        height = max(map(len, lines.values())) * LINE + PADDING
+        widths = [width if slug in lines else LANE for slug in row]
+        left = (WIDTH - sum(widths) - GAP * (len(row) - 1)) / 2
+        for slug, own in zip(row, widths, strict=True):
+            places[slug] = (left + own / 2, top, top + height)
+            if slug in lines:
+                nodes.append(Node(slug, catalogue.number(slug), lines[slug], left + own / 2, top, own, height))
+            left += own + GAP
+        top += height + ROW_GAP
+    edges = tuple(_points([places[step] for step in _steps(slug, need, rows)]) for slug in needs for need in needs[slug])
+    return Picture(tuple(nodes), edges, top - ROW_GAP + 2)
+
+
+def _reduced(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Module → what it needs and does not need already through another of its needs."""
+    needs = {module.slug: [need for need in module.needs if catalogue.module(need)] for module in catalogue.modules}
+
+    def below(slug: str) -> set[str]:
+        return set(needs[slug]).union(*map(below, needs[slug]))
+
+    return {slug: [need for need in own if not any(need in below(other) for other in own)] for slug, own in needs.items()}
+
+
+def _rows(catalogue: Catalogue, needs: Mapping[str, list[str]]) -> list[list[str]]:
+    """Modules by depth, with a waypoint `slug>need` in each row that an edge crosses."""
+    depth = {slug: catalogue.depth(slug) for slug in needs}
+    rows: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    for slug in needs:
+        rows[depth[slug]].append(slug)
+    for slug in needs:
+        for need in needs[slug]:
+            for row in range(depth[need] + 1, depth[slug]):
+                rows[row].append(f"{slug}>{need}")
+    return rows
+
+
+def _steps(slug: str, need: str, rows: list[list[str]]) -> list[str]:
+    return [need, *(f"{slug}>{need}" for row in rows if f"{slug}>{need}" in row), slug]
+
+
+def _ordered(rows: list[list[str]], needs: Mapping[str, list[str]]) -> list[list[str]]:
+    """Each row sorted by the middle of what stands above it, so that few edges cross."""
+    result: list[list[str]] = []
+    for row in rows:
+        above = {name: (place + 0.5) / len(result[-1]) for place, name in enumerate(result[-1])} if result else {}
+        parents = {name: [name.split(">")[1], name] if ">" in name else [*needs[name], *(f"{name}>{need}" for need in needs[name])] for name in row}
+        middle = {name: [above[parent] for parent in parents[name] if parent in above] for name in row}
+        result.append(sorted(row, key=lambda name, middle=middle: sum(middle[name]) / len(middle[name]) if middle[name] else 0.5))  # type: ignore[misc]
+    return result
+
+
+def _points(places: list[tuple[float, float, float]]) -> tuple[tuple[float, float], ...]:
+    first, *between, last = places
+    middle = [point for x, top, bottom in between for point in ((x, top), (x, bottom))]
+    return ((first[0], first[2]), *middle, (last[0], last[1]))
+
+
+def _wrapped(text: str, width: float) -> tuple[str, ...]:
+    """Lines that fit; Chinese breaks anywhere."""
+    wide = sum(unicodedata.east_asian_width(sign) == "W" for sign in text) > len(text) / 2
+    columns = int((width - PADDING) / (13.5 if wide else 7.2))
+    return tuple(textwrap.wrap(text, columns)) or (text,)
