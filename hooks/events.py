@@ -14,7 +14,7 @@ import mkdocs.utils
 from mkdocs import plugins
 from mkdocs.structure.files import File
 
-from course import checks, load, locales, markdown, navigation, rendering, search
+from course import checks, labs, load, locales, markdown, navigation, rendering, search
 from course.views import Reader
 
 if TYPE_CHECKING:
@@ -48,12 +48,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if _locale(config) == locales.SOURCE:
         for finding in checks.check(_reader(config).course):
             log.warning(str(finding))
+        for finding in labs.prepare(_reader(config).course, lambda *step: log.info(labs.bar(*step))):
+            log.warning(str(finding))
 
 
 @plugins.event_priority(100)  # before mkdocs-jupyter and mkdocs-static-i18n look at the files
 def _mount(files: Files, config: MkDocsConfig) -> Files:
     """The pages and downloads of modules/ join those of docs/, for now as if they lay there."""
-    for path in navigation.published(_reader(config).course):
+    course = _reader(config).course
+    for path in (*navigation.published(course), *labs.mounted(course)):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
 
@@ -61,11 +64,12 @@ def _mount(files: Files, config: MkDocsConfig) -> Files:
 @plugins.event_priority(-200)  # after mkdocs-static-i18n has made every File anew
 def _resolve(files: Files, config: MkDocsConfig) -> Files:
     root = _root(config)
+    made = labs.mounted(_reader(config).course)
     for file in files:
         if file.src_uri.startswith("modules/"):
             file.src_dir = str(root)
-            file.abs_src_path = str(root / file.src_uri)
-            file.edit_uri = f"../{file.src_uri}"
+            file.abs_src_path = str(made.get(file.src_uri, root / file.src_uri))
+            file.edit_uri = f"../{locales.split(file.src_uri)[0] if file.src_uri in made else file.src_uri}"
     return files
 
 
@@ -80,6 +84,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     reader = _reader(config)
     source = locales.split(page.file.src_uri)[0]
+    text = labs.without_styles(text) if source in reader.course.labs else text
     config.mdx_configs["course.markdown"] = {
         "context": markdown.Context(
             render=rendering.renderer(_environment(config), reader, page.file.src_uri),

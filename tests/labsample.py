@@ -20,7 +20,8 @@ CODE: dict[str, str] = {
         'LABELS = {\n    "time": "Time, d",\n    "level": "Level, m",\n    "mean": "The mean level is {mean:.2f} m.",\n'
         '    "title": "Falling level",\n    "desc": "The level falls steadily.",\n}'
     ),
-    "read": 'import sys\n\nimport pandas as pd\n\nsys.path.insert(0, "../lib")\nfrom coursekit import show\n\ndata = pd.read_csv("../cases/levels.csv")',
+    "read": 'import sys\n\nimport pandas as pd\n\nsys.path.insert(0, "../lib")\nfrom coursekit import show\n'
+    + 'data = pd.read_csv("../cases/levels.csv")',
     "mean": 'mean = data["level"].mean()\nprint(LABELS["mean"].format(mean=mean))',
     "plot": (
         'drawing, plot = show.axes(LABELS["time"], LABELS["level"])\nplot.plot(data["time"], data["level"])\n'
@@ -31,6 +32,7 @@ CODE: dict[str, str] = {
 }
 TEXT = {"intro": "# Levels {#levels}\n\nA level falls.", "end": "## End {#end}\n\nIt has fallen."}
 TAGS = {"words": ["labels"], "results": ["results"], "plot": ["nbval-ignore-output"]}
+LOCK = "numpy==2.0.0 \\\npandas==3.0.0 \\\nmatplotlib==3.0.0 \\\n"
 DATA = "time,level\n1,2.0\n2,1.5\n3,1.0\n"
 ARABIC = {
     "cells.intro": "# المناسيب {#levels}\n\nالمنسوب ينخفض.",
@@ -57,7 +59,7 @@ def notebook(code: Mapping[str, str] = CODE, text: Mapping[str, str] = TEXT, out
 def make(root: Path, lab: str = "", data: str = DATA, arabic: Mapping[str, str] = ARABIC) -> Course:
     """Write the course below `root` and load it."""
     text = lab or notebook()
-    for path, content in {PATH: text, "modules/cases/levels.csv": data, "requirements.lock": "numpy==2.0.0 \\\npandas==3.0.0 \\\nmatplotlib==3.0.0 \\\n"}.items():
+    for path, content in {PATH: text, "modules/cases/levels.csv": data, "requirements.lock": LOCK}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, encoding="utf-8")
     shutil.copytree(ROOT / "modules/lib", root / "modules/lib", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))

@@ -11,10 +11,11 @@ HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
     {"finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page"}
+    | {"lab", "labcode", "sentences", "plots", "narrate", "execute", "kernel"},
     {"load"},
     {"checks", "exports", "views"},
-    {"navigation", "rendering", "search", "markdown"},
+    {"navigation", "rendering", "search", "markdown", "labs"},
     {"build", "serve", "status", "sync", "scaffold"},
     {"cli", "events"},
 )

@@ -23,11 +23,12 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from course.lab import Lab
+from course.lab import Cell, Lab
 
 PASSED, RAISED, NOT_STARTED = "passed", "raised", "did not start"
 SECONDS = 60
 """A cell may take; a lab should take 20 in all."""
+_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -127,20 +128,33 @@ class _Kernel(AsyncKernelManager):
 
 
 def _run(lab: Lab, place: Path, seconds: int, noise: IO[bytes]) -> Outcome:
-    cells = [nbformat.v4.new_code_cell(cell.source, id=cell.id) for cell in lab.code]
-    notebook = nbformat.v4.new_notebook(cells=cells)
+    content = {"cells": [_code_cell(cell) for cell in lab.code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    notebook = nbformat.from_dict(content)  # type: ignore[no-untyped-call]
+    cells: list[Any] = notebook["cells"]
     manager = _Kernel()
-    resources = {"metadata": {"path": str(place)}}
-    client = NotebookClient(notebook, km=manager, timeout=seconds, startup_timeout=60, resources=resources, allow_errors=False)
+    started: list[int] = []
+    client = NotebookClient(
+        notebook,
+        km=manager,
+        timeout=seconds,
+        startup_timeout=60,
+        resources={"metadata": {"path": str(place)}},
+        allow_errors=False,
+        on_cell_start=lambda cell, cell_index: started.append(cell_index),
+    )
     try:
         client.execute(stderr=noise, stdout=noise)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        return _failure(lab, cells, error, seconds)
+        return _failure(lab, lab.code[started[-1] if started else 0], error, seconds)
     except (RuntimeError, OSError) as error:
         noise.seek(0)
         last = noise.read().decode(errors="replace").strip().rpartition("\n")[2]
         return Outcome(lab, NOT_STARTED, error=last or str(error))
     return Outcome(lab, PASSED, {cell["id"]: tuple(_tidy(cell["outputs"])) for cell in cells})
+
+
+def _code_cell(cell: Cell) -> dict[str, Any]:
+    return {"cell_type": "code", "id": cell.id, "metadata": {}, "source": cell.source, "execution_count": None, "outputs": []}
 
 
 def _tidy(outputs: list[Any]) -> Iterator[dict[str, Any]]:
@@ -158,17 +172,9 @@ def _tidy(outputs: list[Any]) -> Iterator[dict[str, Any]]:
         yield {"name": "stdout", "output_type": "stream", "text": joined}
 
 
-def _failure(lab: Lab, cells: list[Any], error: Exception, seconds: int) -> Outcome:
-    """Which cell failed, on which line, and why."""
-    reached = [cell for cell in cells if cell["execution_count"] is not None or cell["outputs"]] or cells[:1]
-    failed = next((cell for cell in cells if any(out["output_type"] == "error" for out in cell["outputs"])), None)
-    if failed is None and isinstance(error, CellTimeoutError | DeadKernelError):
-        unfinished = [cell for cell in cells if cell.get("execution_count") is None]
-        failed = unfinished[0] if unfinished else reached[-1]
-    name = (failed or reached[-1])["id"]
-    cell = next(cell for cell in lab.code if cell.id == name)
+def _failure(lab: Lab, cell: Cell, error: Exception, seconds: int) -> Outcome:
     if isinstance(error, CellExecutionError):
-        lines = re.findall(r"(?:---->|-->|->) (\d+)", _COLOUR.sub("", error.traceback.partition("\n\n")[0] if error.traceback else ""))
-        return Outcome(lab, RAISED, cell=name, line=cell.at(int(lines[0]) if lines else 1), error=f"{error.ename}: {error.evalue}")
+        lines = _LINE.findall(_COLOUR.sub("", error.traceback or ""))
+        return Outcome(lab, RAISED, cell=cell.id, line=cell.at(int(lines[0]) if lines else 1), error=f"{error.ename}: {error.evalue}")
     why = f"no end after {seconds} s" if isinstance(error, CellTimeoutError) else "the kernel died"
-    return Outcome(lab, RAISED, cell=name, line=cell.line, error=why)
+    return Outcome(lab, RAISED, cell=cell.id, line=cell.line, error=why)

@@ -171,7 +171,9 @@ def _syntax(cells: tuple[Cell, ...], path: str) -> Iterator[Finding]:
     for cell in cells:
         if cell.kind == "code" and (wrong := labcode.problem(cell.source)):
             line, what = wrong
-            yield Finding(path, cell.at(line), "LB002", f"cell {cell.id} is not Python ({what}); magics and shell commands have no place here")
+            yield Finding(
+                path, cell.at(line), "LB002", f"cell {cell.id} is not Python ({what}); magics and shell commands have no place here"
+            )
 
 
 def _ids(cells: tuple[Cell, ...], path: str) -> Iterator[Finding]:

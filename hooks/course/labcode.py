@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 NETWORK = frozenset(
-    ["aiohttp", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket", "socketserver", "urllib", "urllib3", "xmlrpc"]
+    "aiohttp ftplib http httpx imaplib poplib requests smtplib socket socketserver urllib urllib3 xmlrpc".split()  # noqa: SIM905
 )
 ABSOLUTE = re.compile(r"(/[\w.@-]+){2,}/?|~[\w-]*/.*|[A-Za-z]:[\\/].*|file:.*|https?:.*")
+GLOBAL = re.compile(r"(?:(?:np|numpy)\.)?random\.\w+")
 GENERATORS = frozenset(["default_rng", "RandomState", "Random", "SeedSequence", "PCG64", "MT19937"])
 DICTIONARY = "LABELS"
+PACKAGES = {"IPython": "ipython", "mpl_toolkits": "matplotlib", "PIL": "pillow", "sklearn": "scikit-learn", "yaml": "pyyaml"}
+"""Modules whose package has another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ def imports(source: str) -> Iterator[Mark]:
             yield Mark(node.module.partition(".")[0], node.lineno)
 
 
+def package(module: str) -> str:
+    """('sklearn') → 'scikit-learn', as in the lock."""
+    return PACKAGES.get(module, module.lower().replace("_", "-"))
+
+
 def is_standard(module: str) -> bool:
     return module in sys.stdlib_module_names
 
@@ -91,9 +99,8 @@ def absolute_paths(source: str) -> Iterator[Mark]:
 def unseeded(source: str) -> Iterator[Mark]:
     """Random numbers that come out differently at every run."""
     tree = ast.parse(source)
-    shared = {
-        name.asname or name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "random" for name in node.names
-    }
+    imported = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "random")
+    shared = {name.asname or name.name for node in imported for name in node.names}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func)
@@ -103,7 +110,7 @@ def unseeded(source: str) -> Iterator[Mark]:
             elif last == "rvs":
                 bare = not any(keyword.arg == "random_state" for keyword in node.keywords)
             else:
-                bare = name.startswith(("np.random.", "numpy.random.", "random.")) or name in shared
+                bare = bool(GLOBAL.fullmatch(name)) or name in shared
             if bare:
                 yield Mark(name, node.lineno)
 

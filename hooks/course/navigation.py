@@ -17,7 +17,7 @@ CASES = ("modules/cases/zelenyi-hai.md", "modules/cases/rio-claro.md")
 GROUND = ("docs/glossary.md", "docs/notation.md", "docs/limits.md", "docs/references.md")
 ABOUT = ("docs/about.md", "docs/instructors.md", "docs/accessibility.md", "docs/privacy.md", "docs/licences.md")
 CONTRIBUTING = ("docs/contribute.md", "docs/findings.md", "docs/ideas.md", "docs/misconceptions.md")
-DOWNLOADS = (".csv", ".json", ".ipynb", ".py")
+DOWNLOADS = (".csv", ".json", ".py")
 FIRST_PAGES = ("docs/index.md", "docs/syllabus.md")
 
 
@@ -65,6 +65,8 @@ def _module(view: dict[str, Any], reader: Reader) -> Iterator[Entry]:
         path = lesson_path(slug, lesson["slug"])
         if path in reader.course.pages:
             yield Entry(lesson["title"], path)
+    if f"modules/{slug}/lab.ipynb" in reader.course.labs:
+        yield Entry(view["lab"], f"modules/{slug}/lab.ipynb")
 
 
 def _entry(reader: Reader, path: str) -> Entry:
@@ -99,7 +101,7 @@ def way(source: str, locale: str, target: str) -> str:
 
 
 def published(course: Course) -> Iterator[str]:
-    """Paths of what readers get from modules/: pages, data and notebooks; not the machinery."""
+    """Paths of what readers get from modules/ as it lies there: pages, data and scripts; labs are made from their notebooks."""
     for path in course.files:
         if path.startswith("modules/") and path.endswith((".md", *DOWNLOADS)):
             yield path

@@ -20,8 +20,9 @@ COLOURS = {
     "#2e6b34": "ok", "#8a5200": "warn", "#0072b2": "series-1", "#d55e00": "series-2", "#00795a": "series-3", "#b0508a": "series-4",
 }  # fmt: skip
 """The colours that plots are drawn with, and the variable of the page for each: dark mode changes the variable."""
+TEXT_STYLE = {"font-size": r"font(?:-size)?:[^;]*?([\d.]+)px", "text-anchor": r"text-anchor: *(\w+)", "fill": r"fill: *(#\w+)"}
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
-_REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
+_POINTED = re.compile(r"url\(#([^)]+)\)")
 _DECIMALS = re.compile(r"-?\d+\.\d{3,}")
 ElementTree.register_namespace("", SVG[1:-1])
 
@@ -37,7 +38,7 @@ def shown(svg: str) -> Iterator[str]:
     """Every text that a reader of the drawing gets."""
     yield from (text for text in described(svg) if text)
     for node in ElementTree.fromstring(svg).iter(f"{SVG}text"):
-        if text := _said(node):
+        if text := said(node):
             yield text
 
 
@@ -62,12 +63,12 @@ def tell_plot(svg: str, say: Say, prefix: str, rtl: bool) -> str:
 
 def _tell_text(node: ElementTree.Element, say: Say, rtl: bool) -> None:
     style = node.attrib.pop("style", "")
-    for attribute, pattern in (("font-size", r"font(?:-size)?:[^;]*?([\d.]+)px"), ("text-anchor", r"text-anchor: *(\w+)"), ("fill", r"fill: *(#\w+)")):
+    for attribute, pattern in TEXT_STYLE.items():
         if match := re.search(pattern, style):
             node.set(attribute, match[1])
     if re.fullmatch(r"rotate\(-?0 .*\)", node.get("transform", "")):
         del node.attrib["transform"]
-    if len(node) == 0 and (text := _said(node)):
+    if len(node) == 0 and (text := said(node)):
         told = say(text)
         node.text = told.text
         if rtl and told.locale not in ("", "en"):
@@ -76,10 +77,11 @@ def _tell_text(node: ElementTree.Element, say: Say, rtl: bool) -> None:
 
 def _strip(root: ElementTree.Element, prefix: str) -> None:
     """Away with styles and with ids that nothing points at; variables for colours; two decimals are enough."""
-    used = {match[1] or match[2] for node in root.iter() for value in node.attrib.values() for match in _REFERENCE.finditer(value)}
+    used = {match[1] for node in root.iter() for value in node.attrib.values() for match in _POINTED.finditer(value)}
+    used |= {node.attrib[LINK].lstrip("#") for node in root.iter() if LINK in node.attrib}
     for parent in list(root.iter()):
         for node in list(parent):
-            if node.tag == f"{SVG}style" or (node.tag == f"{SVG}defs" and all(child.tag == f"{SVG}style" for child in node)):
+            if node.tag == f"{SVG}style" or node.get("style") == "fill: none":
                 parent.remove(node)
     for node in root.iter():
         if LINK in node.attrib:
@@ -93,8 +95,8 @@ def _strip(root: ElementTree.Element, prefix: str) -> None:
 def _value(name: str, value: str, prefix: str) -> str:
     if name == "id":
         return prefix + value
-    if _REFERENCE.search(value):
-        value = value.replace("#", f"#{prefix}", 1)
+    if name == "href" or _POINTED.search(value):
+        return value.replace("#", f"#{prefix}", 1)
     if name in ("style", "fill", "stroke"):
         return _COLOUR.sub(lambda match: f"var(--{COLOURS[match[0]]})" if match[0] in COLOURS else match[0], value)
     if name in ("d", "x", "y", "width", "height", "transform", "points"):
@@ -112,19 +114,17 @@ def tell_table(html: str, say: Say) -> str:
     root = ElementTree.fromstring(html)
     for node in root.iter():
         node.attrib.clear()
-        if node.tag in ("th", "td") and (text := _said(node)):
+        if node.tag in ("th", "td") and (text := said(node)):
             node.text = say(text).text
             if node.tag == "td" and re.match(r"[-−<>≈]?\s?\d", text):
                 node.set("class", "number")
-    for head in root.iter("thead"):
-        for cell in head.iter("th"):
-            cell.set("scope", "col")
+    numeric = [{cell.get("class") for cell in column} == {"number"} for column in zip(*root.iterfind("tbody/tr"), strict=True)]
+    for place, cell in enumerate(root.iterfind("thead/tr/th")):
+        cell.set("scope", "col")
+        if place < len(numeric) and numeric[place]:
+            cell.set("class", "number")
     return ElementTree.tostring(root, encoding="unicode")
 
 
 def said(node: ElementTree.Element) -> str:
-    return _said(node)
-
-
-def _said(node: ElementTree.Element) -> str:
     return " ".join("".join(node.itertext()).split())

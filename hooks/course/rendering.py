@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import linked_data, locales, navigation
+from course import labs, linked_data, locales, navigation
 from course.markdown import Render
 from course.views import SEARCH, Reader
 
@@ -86,6 +86,7 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
         "lesson": lesson,
         "place": next((place for place, entry in enumerate(module["lessons"], 1) if entry["slug"] == lesson), None) if module else None,
         "description": page.meta.description,
+        "lab": labs.view(reader.course, source, reader.locale),
         "contents": navigation.groups(reader),
         "languages": [(locale, ways["asset"](navigation.address(source, locale.code))) for locale in locales.LOCALES.values()],
         "linked_data": linked_data.page(reader, source),

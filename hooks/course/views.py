@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from string import Formatter
 from typing import Any
 
 from course import alphabet, figure, formula, graph, load, locales, units
@@ -36,6 +37,10 @@ class Reader:
     def say(self, key: str, **values: object) -> str:
         """An interface string by id, with its placeholders filled."""
         return self.message(key).text.format(**values)
+
+    def parts(self, key: str) -> list[str]:
+        """An interface string cut at its places: words and names in turn, for templates that put markup there."""
+        return [part for literal, name, _, _ in Formatter().parse(self.message(key).text) for part in (literal, name) if part]
 
     def duration(self, minutes: int) -> str:
         hours, rest = divmod(minutes, 60)
@@ -183,7 +188,8 @@ class Reader:
     def page(self, source: str) -> Page:
         """The page that this reader gets; an empty one for pages made from data."""
         pages = self.course.pages
-        return pages.get(locales.localised(source, self.locale)) or pages.get(source) or Page(source, Meta())
+        lab = self.course.labs.get(source)
+        return pages.get(locales.localised(source, self.locale)) or pages.get(source) or (lab.page if lab else Page(source, Meta()))
 
     def title(self, source: str) -> Text:
         """A page's title: a lesson's and module's from the catalogue, any other's from its own front matter."""
@@ -195,6 +201,9 @@ class Reader:
         for entry in view["lessons"] if view else ():
             if entry["slug"] == lesson:
                 return entry["title"]
+        if view and source in self.course.labs:
+            title: Text = view["lab"]
+            return title
         page = self.page(source)
         return Text(page.meta.title, page.locale)
 
@@ -211,7 +220,9 @@ class Reader:
         return [{"id": name, **self.term(name)} for name in names]
 
     def fallback(self, source: str) -> bool:
-        """Whether the reader gets the English page here."""
+        """Whether the reader gets the English page here. Of a lab, each cell falls back by itself."""
+        if source in self.course.labs:
+            return self.locale != locales.SOURCE and load.catalogue_of(source, self.locale) not in self.course.catalogues
         return locales.localised(source, self.locale) not in self.course.pages
 
     def stale(self, source: str) -> list[tuple[str, str]]:

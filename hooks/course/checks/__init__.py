@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from course.checks import labs
 from course.finding import Finding
 from course.load import Course
 
 Check = Callable[[Course], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (labs.check,)
 
 
 def check(course: Course) -> list[Finding]:

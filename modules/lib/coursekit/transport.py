@@ -64,7 +64,9 @@ def mixing_depth(length: ArrayLike, recharge: ArrayLike, conductivity: ArrayLike
     return np.minimum(depth, thickness)
 
 
-def dilution_attenuation(length: ArrayLike, recharge: ArrayLike, conductivity: ArrayLike, gradient: ArrayLike, thickness: ArrayLike) -> Array:
+def dilution_attenuation(
+    length: ArrayLike, recharge: ArrayLike, conductivity: ArrayLike, gradient: ArrayLike, thickness: ArrayLike
+) -> Array:
     """DAF = 1 + K i d / (I L), without unit; I and K in the same unit; d is the mixing depth (US EPA 1996)."""
     depth = mixing_depth(length, recharge, conductivity, gradient, thickness)
     return 1.0 + np.asarray(conductivity, float) * gradient * depth / (np.asarray(recharge, float) * length)
