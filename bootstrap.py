@@ -12,38 +12,42 @@ import sys
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(ROOT, ".venv")
-BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
-PYTHON = os.path.join(BIN, "python.exe" if os.name == "nt" else "python")
+PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "installed")
 LOCK = os.path.join(ROOT, "requirements.lock")
 NEEDS = (3, 12)
+TOO_OLD = (
+    "This course needs Python %d.%d or newer; this is %s. "
+    "Install it from python.org or with your system's package manager, then run the command again."
+)
+NO_VENV = (
+    "Python cannot make a virtual environment (see above). On Debian and Ubuntu: apt install python3-venv. Then run the command again."
+)
+NO_PACKAGES = "The packages could not be installed (see above). Is there a network? Then run the command again."
 
 
 def main():
     if sys.version_info < NEEDS:
         newer = newer_python()
         if not newer:
-            sys.exit(
-                "This course needs Python %d.%d or newer; this is %s. Install it from python.org or with "
-                "your system's package manager, then run the command again." % (NEEDS + (sys.version.split()[0],))
-            )
+            sys.exit(TOO_OLD % (NEEDS + (sys.version.split()[0],)))
         sys.exit(subprocess.call([newer, os.path.abspath(__file__)]))
     wanted = digest()
     if read(STAMP) == wanted and os.path.exists(PYTHON):
         return
-    print("Setting up .venv (a few minutes the first time) …", flush=True)
+    print("Setting up .venv (a few minutes the first time) ...")
+    sys.stdout.flush()
     shutil.rmtree(VENV, ignore_errors=True)
-    run([sys.executable, "-m", "venv", VENV], "Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv.")
+    run([sys.executable, "-m", "venv", VENV], NO_VENV)
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
-    offline = "The packages could not be installed; see the lines above. Is there a network? Then run the command again."
-    run(pip + ["--require-hashes", "--requirement", LOCK], offline)
-    run(pip + ["--no-deps", "--no-build-isolation", "--editable", ROOT], offline)
+    run(pip + ["--require-hashes", "--requirement", LOCK], NO_PACKAGES)
+    run(pip + ["--no-deps", "--no-build-isolation", "--editable", ROOT], NO_PACKAGES)
     with open(STAMP, "w") as stamp:
         stamp.write(wanted)
 
 
 def newer_python():
-    """Path of a new enough Python on this machine, or None."""
+    """Path of a new enough Python on this machine that really runs, or None."""
     for minor in range(20, NEEDS[1] - 1, -1):
         found = shutil.which("python3.%d" % minor)
         if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:
@@ -74,4 +78,7 @@ def run(command, advice):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Stopped before .venv was ready; run the command again.")

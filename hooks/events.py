@@ -36,16 +36,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = navigation.nav(reader)
     config.site_name = reader.say("site-name")
     config.site_description = reader.say("site-description")
-    for extension, names in (
-        ("pymdownx.blocks.admonition", ("safety", "key-points", "example", "note")),
-        ("pymdownx.blocks.details", ("teach", "solution")),
-    ):
-        config.mdx_configs[extension] = {"types": [{"name": name, "class": name, "title": reader.say(name)} for name in names]}
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    if _locale(config) == locales.SOURCE:
+    if _locale(config) == locales.SOURCE and not config.extra.get("checked"):  # course build checks beside the workers
         for finding in checks.check(_reader(config).course):
             log.warning(str(finding))
         for finding in labs.prepare(_reader(config).course, lambda *step: log.info(labs.bar(*step))):
@@ -83,13 +78,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @plugins.event_priority(-200)  # last: what the other plugins change is rendered too
 def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     reader = _reader(config)
-    source = locales.split(page.file.src_uri)[0]
-    text = labs.without_styles(text) if source in reader.course.labs else text
+    written_in = reader.written_in(reader.source(page.file.src_uri))
+    config.mdx_configs |= {extension: {"types": blocks} for extension, blocks in rendering.blocks(written_in).items()}
+    if page.file.src_uri in labs.mounted(reader.course):
+        text = labs.without_styles(text)
     config.mdx_configs["course.markdown"] = {
         "context": markdown.Context(
             render=rendering.renderer(_environment(config), reader, page.file.src_uri),
             glossary=posixpath.relpath("glossary.md", posixpath.dirname(page.file.src_uri) or "."),
-            direction="ltr" if reader.fallback(source) else locales.LOCALES[reader.locale].direction,
+            direction=locales.LOCALES[written_in.locale].direction,
         )
     }
     return text
@@ -102,7 +99,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 @plugins.event_priority(-50)  # after the search plugin, before mkdocs-static-i18n starts the next locale
 def on_post_build(config: MkDocsConfig) -> None:
-    search.publish(Path(config.site_dir), _locale(config), config.plugins["material/search"].search_index.entries)
+    entries = config.plugins["material/search"].search_index.entries
+    search.publish(Path(config.site_dir), _reader(config), entries)
 
 
 def _root(config: MkDocsConfig) -> Path:

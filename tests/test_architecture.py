@@ -10,13 +10,15 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page"}
+    {"address", "elements", "finding", "locales", "formula"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph"}
     | {"lab", "labcode", "sentences", "plots", "narrate", "execute", "kernel"},
     {"load"},
     {"checks", "exports", "views"},
-    {"navigation", "rendering", "search", "markdown", "labs"},
-    {"build", "serve", "status", "sync", "scaffold"},
+    {"navigation", "rendering", "search", "labs", "markdown", "linked_data"},
+    {"inputs", "assemble", "jobs"},
+    {"build", "status", "sync", "scaffold", "tidy"},
+    {"serve"},
     {"cli", "events"},
 )
 FILES = sorted(path.relative_to(HOOKS).as_posix() for path in HOOKS.rglob("*.py"))

@@ -45,7 +45,7 @@ def parse(source: str, path: str) -> tuple[Figure, list[Finding]]:
     except ElementTree.ParseError as error:
         return empty, [Finding(path, error.position[0], "FG001", f"not readable as XML ({error}); close every tag and quote")]
     name = PurePosixPath(path).stem
-    return Figure(path, source, {f"{name}.{key}": (_said(node), _line(source, key)) for key, node in _units(root)}), []
+    return Figure(path, source, {f"{name}.{key}": (_said(node), _line_of(source, key)) for key, node in _units(root)}), []
 
 
 def _units(root: ElementTree.Element) -> Iterator[tuple[str, ElementTree.Element]]:
@@ -101,6 +101,11 @@ def _said(node: ElementTree.Element) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-def _line(source: str, key: str) -> int:
+def line(source: str, fragment: str) -> int:
+    """Line on which a fragment of the file first stands; 1 when it does not."""
+    return source.count("\n", 0, max(source.find(fragment), 0)) + 1
+
+
+def _line_of(source: str, key: str) -> int:
     match = re.search(rf'<{key}[ >]|id="{re.escape(key)}"', source)
     return source.count("\n", 0, match.start()) + 1 if match else 1

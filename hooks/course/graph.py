@@ -91,7 +91,9 @@ def _ordered(rows: list[list[str]], needs: Mapping[str, list[str]]) -> list[list
     result: list[list[str]] = []
     for row in rows:
         above = {name: (place + 0.5) / len(result[-1]) for place, name in enumerate(result[-1])} if result else {}
-        parents = {name: [name.split(">")[1], name] if ">" in name else [*needs[name], *(f"{name}>{need}" for need in needs[name])] for name in row}
+        parents = {
+            name: [name.split(">")[1], name] if ">" in name else [*needs[name], *(f"{name}>{need}" for need in needs[name])] for name in row
+        }
         middle = {name: [above[parent] for parent in parents[name] if parent in above] for name in row}
         result.append(sorted(row, key=lambda name, middle=middle: sum(middle[name]) / len(middle[name]) if middle[name] else 0.5))  # type: ignore[misc]
     return result

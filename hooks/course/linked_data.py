@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from course import locales
 from course.views import SYLLABUS, Reader
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -16,7 +15,7 @@ def page(reader: Reader, source: str) -> dict[str, Any] | None:
     if source in ("docs/index.md", SYLLABUS):
         return _course(reader)
     if module and lesson == "index":
-        return _module(reader, module, locales.SOURCE if reader.fallback(source) else reader.locale)
+        return _module(reader, module, reader.written_in(source).locale)
     return None
 
 

@@ -27,7 +27,7 @@ from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError
 
 from course import formula
-from course.page import CITATION
+from course.elements import CITATION, cited
 
 Render = Callable[..., str]
 CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
@@ -81,11 +81,7 @@ class _Citations(InlineProcessor):
         self.context = context
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
-        cited = []
-        for part in m[1].split(";"):
-            key, _, locator = part.strip().lstrip("@").partition(",")
-            cited.append((key.strip(), locator.strip()))
-        return self.md.htmlStash.store(self.context.render("citation", cited=cited)), m.start(0), m.end(0)
+        return self.md.htmlStash.store(self.context.render("citation", cited=cited(m[1]))), m.start(0), m.end(0)
 
 
 class _Isolate(InlineProcessor):
@@ -118,8 +114,17 @@ class _Tree(Treeprocessor):
             self.replace(parent, child, self.context.render(scheme, name=name))
         elif child.tag == "img" and child.get("src", "").endswith(".svg"):
             self.replace(parent, child, self.context.render("figure", src=child.get("src"), caption=child.get("alt", "")))
+        elif child.tag == "table" and parent.get("class") != "scroll":
+            self.wrap(parent, child)
         elif child.get("class") == "arithmatex":
             self.replace(parent, child, _math("".join(child.itertext())))
+
+    def wrap(self, parent: ElementTree.Element, table: ElementTree.Element) -> None:
+        """A wide table scrolls inside a box of its own."""
+        box = ElementTree.Element("div", {"class": "scroll"})
+        box.tail, table.tail = table.tail, None
+        parent[list(parent).index(table)] = box
+        box.append(table)
 
     def replace(self, parent: ElementTree.Element, child: ElementTree.Element, html: str) -> None:
         """Put rendered HTML where `child` was; a paragraph that held nothing else goes too."""

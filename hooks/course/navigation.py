@@ -18,7 +18,7 @@ GROUND = ("docs/glossary.md", "docs/notation.md", "docs/limits.md", "docs/refere
 ABOUT = ("docs/about.md", "docs/instructors.md", "docs/accessibility.md", "docs/privacy.md", "docs/licences.md")
 CONTRIBUTING = ("docs/contribute.md", "docs/findings.md", "docs/ideas.md", "docs/misconceptions.md")
 DOWNLOADS = (".csv", ".json", ".py")
-FIRST_PAGES = ("docs/index.md", "docs/syllabus.md")
+FIRST_PAGES = {"docs/index.md": "nav-home", "docs/syllabus.md": "nav-syllabus"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ def groups(reader: Reader) -> tuple[Group, ...]:
 
 
 def _groups(reader: Reader) -> Iterator[Group]:
-    for path in FIRST_PAGES:
+    for path, name in FIRST_PAGES.items():
         if path in reader.course.pages:
-            yield Group((_entry(reader, path),))
+            yield Group((Entry(reader.message(name), path),))
     for view in reader.modules():
         if view["module"].written:
             yield Group(tuple(_module(view, reader)), view["title"], view["number"])

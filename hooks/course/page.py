@@ -13,21 +13,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-
-from course import data, locales
+from course import data, elements, locales
+from course.elements import Block, Citation, Formula, Heading, Link, Prose, Tag
 from course.finding import Finding
 
 HEAD = "head"
-HEADING_ID = re.compile(r"\s*\{\s*#([A-Za-z][\w-]*)[^}]*\}\s*$")
-ATTRIBUTES = re.compile(r"\{[:#. ][^}\n]*\}")
-CITATION = re.compile(r"\[(@[^\]\n]+)\]")
-CITED = re.compile(r"@([A-Za-z][\w-]*)")
-BLOCK = re.compile(r"^(/{3,})\s*(\S.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,50 +32,6 @@ class Meta:
     untranslated: bool = False
     """Stays English in every locale: pages for contributors."""
     line: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    level: int
-    id: str
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    target: str
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    tex: str
-    display: bool
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    key: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """`/// safety`, `/// key-points`, `/// example | Title`, `/// teach`."""
-
-    name: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Running text of one paragraph, heading or table cell: no code, no formulas, no links' targets."""
-
-    text: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +59,11 @@ class Page:
     blocks: tuple[Block, ...] = ()
     prose: tuple[Prose, ...] = ()
     html: tuple[Prose, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    ids: tuple[tuple[str, int], ...] = ()
+    """Every explicit id with its line, as often as it stands there."""
+    undefined: tuple[Link, ...] = ()
+    """`[text][reference]` without a definition of the reference."""
 
     @property
     def source(self) -> str:
@@ -124,7 +76,7 @@ class Page:
 
     @property
     def anchors(self) -> frozenset[str]:
-        return frozenset(heading.id for heading in self.headings if heading.id)
+        return frozenset(name for name, _ in self.ids)
 
     def named(self, scheme: str) -> tuple[Link, ...]:
         """Links such as `term:soil`, without the scheme."""
@@ -158,95 +110,36 @@ def parse(text: str, path: str) -> tuple[Page, tuple[Finding, ...]]:
     raw, findings = data.parse(front, path, first_line=2)
     meta, more = data.structure(raw, Meta, path) if raw is not None else (None, [])
     meta = meta or Meta()
-    tokens = _markdown.parse(_without_blocks(body))
-    flat = list(_with_lines(tokens, first_line))
-    headings = tuple(_headings(tokens, first_line))
+    tree = elements.tokens(body)
+    flat = list(elements.flatten(tree, first_line))
+    headings = tuple(elements.headings(tree, first_line))
+    html = tuple(elements.html(flat))
+    tags = tuple(elements.tags(html))
     page = Page(
         path=path,
         meta=meta,
         sections=tuple(_sections(meta, body, headings, first_line)),
         headings=headings,
-        links=tuple(_links(flat)),
-        images=tuple(Link(str(token.attrs["src"]), token.content, line) for token, line in flat if token.type == "image"),
-        formulas=tuple(_formulas(flat)),
-        citations=tuple(_citations(tokens, first_line)),
-        blocks=tuple(_blocks(body, first_line)),
-        prose=tuple(_prose(tokens, first_line)),
-        html=tuple(Prose(token.content, line) for token, line in flat if token.type in ("html_block", "html_inline")),
+        links=tuple(elements.links(flat)),
+        images=tuple(elements.images(flat)),
+        formulas=tuple(elements.formulas(flat)),
+        citations=tuple(elements.citations(flat)),
+        blocks=tuple(elements.blocks(body, tree, first_line)),
+        prose=tuple(elements.prose(tree, first_line)),
+        html=html,
+        tags=tags,
+        ids=tuple(elements.ids(headings, flat, tags)),
+        undefined=tuple(elements.undefined(tree, first_line)),
     )
     return page, (*findings, *more)
 
 
-_markdown = MarkdownIt("commonmark", {"html": True}).enable(["table"]).use(dollarmath_plugin, allow_space=False, double_inline=True)
-
-
-def _without_blocks(body: str) -> str:
-    """The body with the lines that open and close blocks emptied; lines keep their numbers."""
-    return "\n".join("" if BLOCK.match(line) else line for line in body.split("\n"))
-
-
-def _with_lines(tokens: list[Token], first_line: int) -> Iterator[tuple[Token, int]]:
-    """Every token, children too, with its line in the file."""
-    for token in tokens:
-        line = (token.map[0] if token.map else 0) + first_line
-        yield token, line
-        for child in token.children or ():
-            yield child, line
-            line += child.type in ("softbreak", "hardbreak") or child.content.count("\n") * (child.type != "softbreak")
-
-
-def _headings(tokens: list[Token], first_line: int) -> Iterator[Heading]:
-    for opening, inline in pairwise(tokens):
-        if opening.type == "heading_open" and opening.map:
-            match = HEADING_ID.search(inline.content)
-            text = HEADING_ID.sub("", inline.content)
-            yield Heading(int(opening.tag[1]), match[1] if match else "", text, opening.map[0] + first_line)
-
-
 def _sections(meta: Meta, body: str, headings: tuple[Heading, ...], first_line: int) -> Iterator[Section]:
-    yield Section(HEAD, f"{meta.title}\n{meta.description}", 1)
+    """What stands above the first heading belongs to the front matter's texts."""
     lines = body.split("\n")
     starts = [(heading.line - first_line, heading.id) for heading in headings if heading.level <= 2]
     ends = [start for start, _ in starts[1:]] + [len(lines)]
+    lead = "\n".join(lines[: starts[0][0] if starts else len(lines)])
+    yield Section(HEAD, f"{meta.title}\n{meta.description}\n{lead}", 1)
     for (start, name), end in zip(starts, ends, strict=False):
         yield Section(name, "\n".join(lines[start:end]), start + first_line)
-
-
-def _links(flat: list[tuple[Token, int]]) -> Iterator[Link]:
-    for position, (token, line) in enumerate(flat):
-        if token.type == "link_open":
-            words = []
-            for child, _ in flat[position + 1 :]:
-                if child.type == "link_close":
-                    break
-                words.append(child.content)
-            yield Link(str(token.attrs["href"]), "".join(words), line)
-
-
-def _formulas(flat: list[tuple[Token, int]]) -> Iterator[Formula]:
-    for token, line in flat:
-        if token.type in ("math_block", "math_inline", "math_inline_double"):
-            yield Formula(token.content.strip(), token.type != "math_inline", line)
-
-
-def _citations(tokens: list[Token], first_line: int) -> Iterator[Citation]:
-    for token in tokens:
-        if token.type == "inline" and token.map:
-            for number, line in enumerate(token.content.split("\n"), token.map[0] + first_line):
-                for group in CITATION.finditer(line):
-                    yield from (Citation(key, number) for key in CITED.findall(group[1]))
-
-
-def _blocks(body: str, first_line: int) -> Iterator[Block]:
-    for number, line in enumerate(body.split("\n"), first_line):
-        match = BLOCK.match(line)
-        if match and match[2]:
-            yield Block(match[2].split("|")[0].strip(), number)
-
-
-def _prose(tokens: list[Token], first_line: int) -> Iterator[Prose]:
-    for token in tokens:
-        if token.type == "inline" and token.map:
-            parts = [child.content if child.type == "text" else " " for child in token.children or ()]
-            text = ATTRIBUTES.sub("", CITATION.sub("", "".join(parts)))
-            yield Prose(text, token.map[0] + first_line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from course import labs, linked_data, locales, navigation
 from course.markdown import Render
-from course.views import SEARCH, Reader
+from course.views import Reader
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 def prepare(env: Environment, reader: Reader) -> Environment:
     """Give templates the reader, the interface strings as `say('key')`, and the reader of each other locale."""
     readers = {code: Reader(reader.course, code) for code in locales.LOCALES}
-    env.globals |= {"reader": reader, "say": reader.say, "locale": locales.LOCALES[reader.locale], "locales": locales.LOCALES, "readers": readers}
+    env.globals |= {
+        "reader": reader,
+        "say": reader.say,
+        "locale": locales.LOCALES[reader.locale],
+        "locales": locales.LOCALES,
+        "readers": readers,
+    }
     return env
 
 
@@ -27,30 +33,43 @@ def environment(get_env: Callable[[], Environment], reader: Reader) -> Environme
     return prepare(get_env(), reader)
 
 
+def blocks(reader: Reader) -> dict[str, list[dict[str, str]]]:
+    """Markdown extension → the blocks that it offers to writers, with their titles."""
+    kinds = {
+        "pymdownx.blocks.admonition": ("safety", "key-points", "example", "note"),
+        "pymdownx.blocks.details": ("teach", "solution"),
+    }
+    return {
+        extension: [{"name": name, "class": name, "title": reader.say(name)} for name in names] for extension, names in kinds.items()
+    }
+
+
 def renderer(env: Environment, reader: Reader, path: str) -> Render:
     """`render(name, …)` for one page. `path` is where its source lies, below docs/ or modules/."""
     source = reader.source(path)
     page = reader.page(source)
     ways = _ways(reader, source)
+    writer = reader.written_in(source)
+    language = {"reader": writer, "say": writer.say, "locale": locales.LOCALES[writer.locale]}
     numbers = {reference.key: number for number, reference in enumerate(reader.cited(page), 1)}
 
     def render(name: str, /, **given: Any) -> str:
         template = env.get_template(f"course/{name}.html")
-        return template.render(**_data(name, given), **ways)
+        return template.render(**_data(name, given), **ways, **({} if name == "list" else language))
 
     def _data(name: str, given: dict[str, Any]) -> dict[str, Any]:
         if name == "citation":
             cited = [(numbers.get(key), key, locator, reader.course.references.get(key)) for key, locator in given["cited"]]
             return {"cited": cited}
         if name == "figure":
-            return {"figure": reader.figure(source, given["src"]), **given}
+            return {"figure": writer.figure(source, given["src"]), **given}
         if name == "limit":
-            view = reader.limit(given["name"])
+            view = writer.limit(given["name"])
             return {"limit": view, "number": numbers.get(view["limit"].source) if view else None, **given}
         if name == "symbols":
-            return {"symbols": [reader.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
+            return {"symbols": [writer.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
         if name == "list":
-            return {"include": f"course/list-{given['name']}.html"}
+            return {"include": f"course/list-{given['name']}.html", "apart": writer is not reader}
         return given
 
     return render
@@ -71,13 +90,12 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
     page = reader.page(source)
     module, lesson = reader.place(source)
     ways = _ways(reader, source)
-    fallback = reader.fallback(source) and not page.meta.untranslated and source != SEARCH
     return {
         **ways,
         "source": source,
         "title": reader.title(source),
-        "fallback": fallback,
-        "written_in": locales.SOURCE if reader.fallback(source) and source != SEARCH else reader.locale,
+        "fallback": reader.fallback(source) and not page.meta.untranslated,
+        "written_in": reader.written_in(source).locale,
         "stale": reader.stale(source),
         "references": reader.cited(page),
         "terms": reader.terms_of(page),

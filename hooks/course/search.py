@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+import html
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from course import locales
+from course.views import Reader
+
+BLOCK, INLINE = re.compile(r"</?(?:p|pre|li|ol|ul)>"), re.compile(r"</?(?:code|sub|sup)>")
 
 
-def publish(site: Path, locale: str, entries: Iterable[Mapping[str, str]]) -> None:
+def publish(site: Path, reader: Reader, entries: Iterable[Mapping[str, str]]) -> None:
     """Write `search/<locale>.js` from the entries that the search plugin made; its own index is not published."""
-    home = "" if locale == locales.SOURCE else f"{locale}/"
-    others = tuple(f"{code}/" for code in locales.TRANSLATIONS if code != locale)
-    documents = [
-        {"at": entry["location"].removeprefix(home), "title": entry["title"], "text": entry["text"]}
-        for entry in entries
-        if entry["location"].startswith(home) and not entry["location"].startswith(others)
-    ]
     folder = site / "search"
     folder.mkdir(parents=True, exist_ok=True)
     folder.joinpath("search_index.json").unlink(missing_ok=True)
+    documents = [*_pages(reader, entries), *_terms(reader)]
     body = json.dumps(documents, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    folder.joinpath(f"{locale}.js").write_text(f"searchDocuments({body});\n", encoding="utf-8")
+    folder.joinpath(f"{reader.locale}.js").write_text(f"searchDocuments({body});\n", encoding="utf-8")
+
+
+def _pages(reader: Reader, entries: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """The sections of all pages but the search itself; what is not in the reader's language says in which it is."""
+    home = "" if reader.locale == locales.SOURCE else f"{reader.locale}/"
+    others = tuple(f"{code}/" for code in locales.TRANSLATIONS if code != reader.locale)
+    for entry in entries:
+        at = entry["location"].removeprefix(home)
+        if entry["location"].startswith(home) and not entry["location"].startswith(others) and not at.startswith("search.html"):
+            yield {
+                "at": at,
+                "title": _plain(entry["title"]),
+                "text": _plain(entry["text"]),
+                **_language(reader, reader.falls_back(at.split("#")[0].removesuffix(".html") + ".md")),
+            }
+
+
+def _terms(reader: Reader) -> Iterator[dict[str, str]]:
+    for entry in reader.terms():
+        text = [str(entry["definition"]), str(entry["aliases"] or ""), entry["english"]]
+        english = entry["definition"].locale != reader.locale
+        yield {"at": f"glossary.html#{entry['id']}", "title": str(entry["term"]), "text": " · ".join(filter(None, text)), **_language(reader, english)}
+
+
+def _language(reader: Reader, english: bool) -> dict[str, str]:
+    return {"lang": locales.SOURCE} if english and reader.locale != locales.SOURCE else {}
+
+
+def _plain(text: str) -> str:
+    """The text of an entry without the few tags, entities and word separators that the plugin leaves in it."""
+    return " ".join(html.unescape(INLINE.sub("", BLOCK.sub(" ", text))).replace("\u200b", "").split())

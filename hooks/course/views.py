@@ -223,7 +223,15 @@ class Reader:
         """Whether the reader gets the English page here. Of a lab, each cell falls back by itself."""
         if source in self.course.labs:
             return self.locale != locales.SOURCE and load.catalogue_of(source, self.locale) not in self.course.catalogues
-        return locales.localised(source, self.locale) not in self.course.pages
+        return source != SEARCH and locales.localised(source, self.locale) not in self.course.pages
+
+    def falls_back(self, path: str) -> bool:
+        """The same for the path of a page as MkDocs knows it."""
+        return self.fallback(self.source(path))
+
+    def written_in(self, source: str) -> Reader:
+        """The reader of the locale in which this reader gets the page."""
+        return Reader(self.course, locales.SOURCE) if self.fallback(source) else self
 
     def stale(self, source: str) -> list[tuple[str, str]]:
         """(anchor, title in the reader's language) of the sections that are older than the English page."""
@@ -232,7 +240,8 @@ class Reader:
         if self.locale == locales.SOURCE or page is None or english is None:
             return []
         titles = {heading.id: heading.text for heading in page.headings}
-        return [(name, titles.get(name, page.meta.title)) for name in stale_sections(page, english)]
+        sections = [(name, titles.get(name, page.meta.title)) for name in stale_sections(page, english)]
+        return list({title: (name, title) for name, title in sections}.values())
 
     def cited(self, page: Page) -> list[Reference]:
         """The sources of a page in order of first citation; the citation's number is its place in this list."""

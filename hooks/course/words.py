@@ -103,14 +103,25 @@ def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
     return units, findings
 
 
-def write(units: list[Unit], locale: str) -> str:
-    """A catalogue as text: deterministic, long lines unwrapped, no dates."""
-    catalogue = polib.POFile(wrapwidth=0)
-    for unit in units:
-        flags = ["fuzzy"] if unit.fuzzy else []
-        catalogue.append(
-            polib.POEntry(msgctxt=unit.key, msgid=unit.english, msgstr=unit.text, flags=flags, previous_msgid=unit.previous or None)
+def write(units: list[Unit], locale: str, before: str = "") -> str:
+    """A catalogue as text: deterministic, long lines unwrapped, no dates.
+
+    The header and the translators' comments of the catalogue that it replaces, `before`, stay.
+    """
+    header, _, rest = before.partition("\n\n")
+    if not rest or 'msgid ""' not in header or "msgctxt" in header:
+        header = f'msgid ""\nmsgstr ""\n"Language: {locale}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"'
+    comments = {entry.msgctxt: entry.tcomment for entry in polib.pofile(before)} if rest else {}
+    entries = [
+        polib.POEntry(
+            msgctxt=unit.key,
+            msgid=unit.english,
+            msgstr=unit.text,
+            flags=["fuzzy"] if unit.fuzzy else [],
+            previous_msgid=unit.previous or None,
+            tcomment=comments.get(unit.key, ""),
         )
-    header = f'msgid ""\nmsgstr ""\n"Language: {locale}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    body = "\n".join(entry.__unicode__(wrapwidth=0) for entry in catalogue)
-    return header + body.rstrip("\n") + "\n"
+        for unit in units
+    ]
+    body = "\n".join(entry.__unicode__(wrapwidth=0) for entry in entries)
+    return f"{header}\n\n{body}".rstrip("\n") + "\n"

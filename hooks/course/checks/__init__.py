@@ -4,12 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from course.checks import labs
+from course.checks import (
+    catalogue,
+    citations,
+    figures,
+    frontmatter,
+    glossary,
+    ideas,
+    labs,
+    limits,
+    links,
+    math,
+    misconceptions,
+    notation,
+    safety,
+    units,
+)
 from course.finding import Finding
 from course.load import Course
 
 Check = Callable[[Course], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (labs.check,)
+CHECKS: tuple[Check, ...] = (
+    links.check,
+    catalogue.check,
+    ideas.check,
+    misconceptions.check,
+    citations.check,
+    glossary.check,
+    limits.check,
+    notation.check,
+    units.check,
+    math.check,
+    figures.check,
+    labs.check,
+    frontmatter.check,
+    safety.check,
+)
 
 
 def check(course: Course) -> list[Finding]:

@@ -1,0 +1,45 @@
+"""What every page says of itself, and the blocks that give it its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.checks.common import published
+from course.finding import Finding
+from course.load import Course
+from course.page import Page
+
+LONGEST = 160
+BLOCKS = frozenset({"safety", "key-points", "example", "note", "teach", "solution"})
+
+
+def check(course: Course) -> Iterator[Finding]:
+    """Every page has a title and a short description, its blocks are known and closed, and a lesson ends in key points."""
+    lessons = {f"modules/{module.slug}/{lesson.slug}.md" for module in course.catalogue.modules for lesson in module.lessons}
+    unread = {finding.path for finding in course.findings}
+    for page in published(course):
+        if page.path not in unread:
+            yield from _meta(page)
+        yield from _blocks(page)
+        if page.source in lessons and not any(block.name == "key-points" for block in page.blocks):
+            yield Finding(page.path, 1, "FM006", "the lesson has no key points; end it with a block /// key-points")
+
+
+def _meta(page: Page) -> Iterator[Finding]:
+    if not page.meta.title.strip():
+        yield Finding(page.path, 1, "FM001", "the front matter has no title; write one")
+    if not page.meta.description.strip():
+        yield Finding(page.path, 1, "FM002", "the front matter has no description; write one sentence for search engines")
+    elif len(page.meta.description) > LONGEST:
+        message = f"the description has {len(page.meta.description)} characters; shorten it to {LONGEST}, more is not shown"
+        yield Finding(page.path, page.meta.line, "FM003", message)
+
+
+def _blocks(page: Page) -> Iterator[Finding]:
+    for block in page.blocks:
+        if not block.name:
+            yield Finding(page.path, block.line, "FM005", "this line closes no block; delete it, or use as many slashes as the opening")
+        elif block.name not in BLOCKS:
+            yield Finding(page.path, block.line, "FM004", f"'{block.name}' is no block; use one of {', '.join(sorted(BLOCKS))}")
+        elif not block.end:
+            yield Finding(page.path, block.line, "FM005", f"the block {block.name} is not closed; end it with a line of as many slashes")

@@ -1,0 +1,121 @@
+"""Links, images and anchors of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+
+from course import address, locales
+from course.checks.common import Entry, published
+from course.finding import Finding
+from course.load import Course
+from course.page import Page
+
+OPEN = frozenset({"http", "https", "mailto"})
+OURS = frozenset({"term", "limit", "symbols", "list", "item"})
+PUBLISHED = (".md", ".ipynb", ".csv", ".json")
+"""What of modules/ reaches the reader as a file; drawings are put into the page."""
+
+
+def check(course: Course) -> Iterator[Finding]:
+    """Every link and image leads to something that the reader gets, and every heading can be linked."""
+    tree = _Tree(course.files, {path.lower(): path for path in course.files}, course.pages, _made_ids(course))
+    for page in published(course):
+        yield from _headings(page)
+        for link in page.undefined:
+            yield _finding(page, link.line, "LK007", f"{link.text} names a reference that is not defined; write [text](target)")
+        for target, line, image in _targets(page):
+            yield from _target(page, target, line, image, tree)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    files: Mapping[str, object]
+    by_lower: Mapping[str, str]
+    pages: Mapping[str, Page]
+    made_ids: frozenset[str]
+    """Anchors of lists made from data."""
+
+
+def _made_ids(course: Course) -> frozenset[str]:
+    limits = course.limits
+    entries: tuple[Entry, ...] = (
+        *course.glossary.terms,
+        *course.notation.symbols,
+        *course.ideas.ideas,
+        *course.misconceptions.misconceptions,
+        *(entry for entries in (limits.regimes, limits.media, limits.uses, limits.substances) for entry in entries),
+        *limits.limits,
+        *(objective for module in course.catalogue.modules for objective in module.objectives),
+    )
+    return frozenset([*(entry.id for entry in entries), *course.references, *(module.slug for module in course.catalogue.modules)])
+
+
+def _targets(page: Page) -> Iterator[tuple[str, int, bool]]:
+    """(target, line, whether it is loaded with the page)."""
+    yield from ((link.target, link.line, False) for link in page.links)
+    yield from ((image.target, image.line, True) for image in page.images)
+    for tag in page.tags:
+        if tag.name == "a" and "href" in tag.attributes:
+            yield tag.attributes["href"], tag.line, False
+        elif tag.name == "img" or "src" in tag.attributes:
+            yield tag.attributes.get("src", ""), tag.line, True
+
+
+def _target(page: Page, target: str, line: int, image: bool, tree: _Tree) -> Iterator[Finding]:
+    parts = address.split(target)
+    if parts is None or not target.strip("# "):
+        yield _finding(page, line, "LK011", f"'{target}' leads nowhere; name the page, or delete the link")
+    elif image and parts.scheme in OPEN:
+        yield _finding(page, line, "LK013", f"'{target}' is fetched from another host; put the file into the course, or link it")
+    elif parts.scheme in OPEN or (parts.scheme in OURS and not image):
+        return
+    elif parts.scheme:
+        yield _finding(page, line, "LK006", f"'{parts.scheme}:' is no kind of link that the course knows; use https or a relative path")
+    elif parts.netloc or parts.path.startswith(("/", "\\")):
+        yield _finding(page, line, "LK005", f"'{target}' starts at the root of a server; write the path from this page")
+    elif not parts.path:
+        yield from _anchor(page, page.source, parts.fragment, line, tree)
+    else:
+        yield from _file(page, parts.path, parts.fragment, line, image, tree)
+
+
+def _file(page: Page, target: str, fragment: str, line: int, image: bool, tree: _Tree) -> Iterator[Finding]:
+    path = address.resolve(page.path, target)
+    if path is None:
+        yield _finding(page, line, "LK010", f"'{target}' leads out of the course; link what is published, or use https")
+    elif locales.split(path)[1] != locales.SOURCE and path.endswith((".md", ".ipynb")):
+        english = locales.split(target)[0]
+        yield _finding(page, line, "LK004", f"'{target}' names one language; write '{english}', and each reader gets their own")
+    elif path not in tree.files:
+        if close := tree.by_lower.get(path.lower()):
+            yield _finding(page, line, "LK003", f"'{target}' differs in letter case from {close}; write it the same way")
+        else:
+            yield _finding(page, line, "LK001", f"there is no {path}; correct the link, or write the file")
+    elif path.startswith("modules/") and not path.endswith(".svg" if image else PUBLISHED):
+        yield _finding(page, line, "LK012", f"{path} is not published; link a page, a notebook or data, show an svg")
+    elif fragment and path in tree.pages:
+        yield from _anchor(page, path, fragment, line, tree)
+
+
+def _anchor(page: Page, source: str, fragment: str, line: int, tree: _Tree) -> Iterator[Finding]:
+    target = tree.pages.get(locales.localised(source, page.locale)) or tree.pages[source]
+    if fragment in target.anchors or (target.named("list") and fragment in tree.made_ids):
+        return
+    yield _finding(page, line, "LK002", f"{target.path} has no '{{#{fragment}}}'; link one of its ids, or give it this one")
+
+
+def _headings(page: Page) -> Iterator[Finding]:
+    for heading in page.headings:
+        if not heading.id:
+            yield _finding(page, heading.line, "LK008", f"the heading '{heading.text}' has no id; end it with {{#a-short-id}}")
+    seen: dict[str, int] = {}
+    for name, line in sorted(page.ids, key=itemgetter(1)):
+        if name in seen:
+            yield _finding(page, line, "LK009", f"the id '{name}' stands already on line {seen[name]}; choose another")
+        seen.setdefault(name, line)
+
+
+def _finding(page: Page, line: int, code: str, message: str) -> Finding:
+    return Finding(page.path, line, code, message)

@@ -1,0 +1,37 @@
+"""Pages about land that may hold explosive remnants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.checks.common import published
+from course.finding import Finding
+from course.load import Course
+from course.page import Page
+
+FIELDS = {
+    "modules/conflict-explosives/": "the module is about land that may hold explosive remnants",
+    "modules/csm-preliminary/": "the walkover is the first time that somebody wants to enter the land",
+    "modules/sampling-design/": "a sampling plan sends people to each of its points",
+    "modules/safe-fieldwork/": "the module is about working in the field",
+    "modules/cases/zelenyi-hai.": "the farm of the case was shelled",
+}
+"""Where a page's path begins, and why it must carry the safety line."""
+
+
+def check(course: Course) -> Iterator[Finding]:
+    """A page about such land says so in its front matter and carries the safety line."""
+    for page in published(course):
+        english = course.pages.get(page.source, page)
+        reason = next((reason for start, reason in FIELDS.items() if page.path.startswith(start)), "")
+        if reason and not page.meta.fields:
+            yield Finding(page.path, 1, "SF002", f"{reason}; write `fields: true` into the front matter and the block /// safety")
+        elif (page.meta.fields or english.meta.fields) and not _says_it(page):
+            yield Finding(
+                page.path, 1, "SF001", "the page is about dangerous land and has no safety line; write it into a block /// safety"
+            )
+
+
+def _says_it(page: Page) -> bool:
+    said = [text.line for text in page.prose if text.text.strip()]
+    return any(block.name == "safety" and any(block.line < line < block.end for line in said) for block in page.blocks)

@@ -1,0 +1,69 @@
+"""Every mistake that a check knows: the files of a case in, its findings out.
+
+A case is a file in cases/<family>/, named after the mistake: `files` is a tree, `findings` what the family says of it.
+The family `load` is what reading alone finds, `all` is all families together, the files of `site` are built pages.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from course import checks, load
+from course.finding import Finding
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = sorted((ROOT / "tests/cases").glob("*/*.yml"))
+CODE = re.compile(r'"([A-Z]{2}[0-9]{3})"')
+
+
+def write(root: Path, case: dict[str, Any]) -> None:
+    for path, content in case.get("files", {}).items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    for path, target in case.get("symlinks", {}).items():
+        (root / path).symlink_to(target)
+    for path, size in case.get("sizes", {}).items():
+        with (root / path).open("wb") as file:
+            file.truncate(size)
+
+
+def found(root: Path, family: str) -> list[Finding]:
+    course = load.load(root)
+    if family == "all":
+        return checks.check(course)
+    if family == "load":
+        return sorted(course.findings)
+    return sorted(set(importlib.import_module(f"course.checks.{family}").check(course)))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_case_has_exactly_its_findings(path: Path, tmp_path: Path) -> None:
+    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    write(tmp_path, case)
+    assert [str(finding) for finding in found(tmp_path, path.parent.name)] == (case["findings"] or "").splitlines()
+
+
+def codes() -> Iterator[str]:
+    """Every code that the sources can give."""
+    for file in (ROOT / "hooks/course").rglob("*.py"):
+        yield from CODE.findall(file.read_text(encoding="utf-8"))
+
+
+def test_every_code_has_a_case() -> None:
+    expected = {code for path in CASES for code in re.findall(r": ([A-Z]{2}[0-9]{3}) ", path.read_text(encoding="utf-8"))}
+    assert expected == set(codes())
+
+
+def test_every_code_is_explained_on_the_findings_page_and_every_explained_code_exists() -> None:
+    page = (ROOT / "docs/findings.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## ([A-Z]{2}[0-9]{3}) \{#(\w+)\}$", page, re.MULTILINE)
+    assert all(code.lower() == anchor for code, anchor in headings)
+    assert [code for code, _ in headings] == sorted(set(codes()))
