@@ -81,7 +81,7 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
     written_in = reader.written_in(reader.source(page.file.src_uri))
     config.mdx_configs |= {extension: {"types": blocks} for extension, blocks in rendering.blocks(written_in).items()}
     if page.file.src_uri in labs.mounted(reader.course):
-        text = labs.without_styles(text)
+        text = labs.lighter(text)
     config.mdx_configs["course.markdown"] = {
         "context": markdown.Context(
             render=rendering.renderer(_environment(config), reader, page.file.src_uri),

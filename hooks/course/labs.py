@@ -16,6 +16,7 @@ import io
 import json
 import os
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -29,6 +30,8 @@ from course.load import Course
 from course.words import Words
 
 CACHE = ".cache/labs"
+_UNCOLOURED = re.compile(r'<span(?: class="(?!(?:c|c1|cm|sd|k|kn|kc|ow|nb|s|s1|s2|sa|mi|mf)")\w+")?>([^<]*)</span>')
+"""Marks of the code that docs/assets/css/course.css gives no colour."""
 FRONT_ENDS = ("ipykernel", "jupyterlab")
 SAID = ("solution", "table", "lab-words", "lab-english", "lab-older")
 STEPS = ("lab-step-1", "lab-step-2", "lab-step-3", "lab-offline")
@@ -95,9 +98,9 @@ def view(course: Course, source: str, locale: str) -> dict[str, Any] | None:
     return {"file": f"modules/{entry.slug}/{pack}", "size": file.stat().st_size // 1000 if file.is_file() else 0, "commands": commands}
 
 
-def without_styles(text: str) -> str:
-    """A rendered notebook up to the mark that overrides/course/notebook.html sets."""
-    return text.partition("<!-- the end of the lab")[0]
+def lighter(text: str) -> str:
+    """A rendered notebook up to the mark that overrides/course/notebook.html sets, with no more spans than the page colours."""
+    return _UNCOLOURED.sub(r"\1", text.partition("<!-- the end of the lab")[0])
 
 
 # -- running

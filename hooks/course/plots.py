@@ -23,7 +23,7 @@ COLOURS = {
 TEXT_STYLE = {"font-size": r"font(?:-size)?:[^;]*?([\d.]+)px", "text-anchor": r"text-anchor: *(\w+)", "fill": r"fill: *(#\w+)"}
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _POINTED = re.compile(r"url\(#([^)]+)\)")
-_DECIMALS = re.compile(r"-?\d+\.\d{3,}")
+_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
 ElementTree.register_namespace("", SVG[1:-1])
 
 
@@ -76,7 +76,7 @@ def _tell_text(node: ElementTree.Element, say: Say, rtl: bool) -> None:
 
 
 def _strip(root: ElementTree.Element, prefix: str) -> None:
-    """Away with styles and with ids that nothing points at; variables for colours; two decimals are enough."""
+    """Away with styles and with ids that nothing points at; variables for colours; one decimal is enough."""
     used = {match[1] for node in root.iter() for value in node.attrib.values() for match in _POINTED.finditer(value)}
     used |= {node.attrib[LINK].lstrip("#") for node in root.iter() if LINK in node.attrib}
     for parent in list(root.iter()):
@@ -100,7 +100,7 @@ def _value(name: str, value: str, prefix: str) -> str:
     if name in ("style", "fill", "stroke"):
         return _COLOUR.sub(lambda match: f"var(--{COLOURS[match[0]]})" if match[0] in COLOURS else match[0], value)
     if name in ("d", "x", "y", "width", "height", "transform", "points"):
-        return " ".join(_DECIMALS.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), value).split())
+        return " ".join(_DECIMALS.sub(lambda match: f"{float(match[0]):.1f}".removesuffix(".0"), value).split())
     return value
 
 
