@@ -12,7 +12,7 @@ MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
     {"address", "elements", "finding", "locales", "formula"},
     {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph"}
-    | {"lab", "labcode", "sentences", "plots", "narrate", "execute", "kernel"},
+    | {"lab", "labcode", "slider", "sentences", "plots", "narrate", "execute", "kernel"},
     {"load"},
     {"checks", "exports", "views"},
     {"navigation", "rendering", "search", "labs", "markdown", "linked_data"},

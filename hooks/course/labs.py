@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from course import execute, lab, labcode, load, locales, narrate
+from course import execute, lab, labcode, load, locales, markdown, narrate
 from course.execute import Job, Outcome, Progress
 from course.finding import Finding
 from course.lab import RESULTS, Cell, Lab, Result
@@ -99,8 +99,12 @@ def view(course: Course, source: str, locale: str) -> dict[str, Any] | None:
 
 
 def lighter(text: str) -> str:
-    """A rendered notebook up to the mark that overrides/course/notebook.html sets, with no more spans than the page colours."""
-    return _UNCOLOURED.sub(r"\1", text.partition("<!-- the end of the lab")[0])
+    """A rendered notebook up to the mark that overrides/course/notebook.html sets, with no more spans than the page colours.
+
+    Chinese lines are joined here: Markdown inside HTML is out of reach of the page's own joining.
+    """
+    content = text.partition("<!-- the end of the lab")[0]
+    return _UNCOLOURED.sub(r"\1", markdown.JOIN.sub("", content))
 
 
 # -- running

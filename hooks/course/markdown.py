@@ -4,6 +4,7 @@
     [](limit:eu-dw-benzene)                          a limit, with its value, unit, regime and date
     [](symbols:R,rho_b,n)                            the list that explains the symbols of an equation
     [](list:glossary)                                a list made from data
+    [](slider:breakthrough)                          the figure that moves
     ![Caption](figures/plume.svg)                    a drawing, inlined in the reader's language
     [@epa1996ssg, p. 12; @freeze1979]                citations
     $R$ and $$R = 1 + …$$                            formulas, into MathML
@@ -36,7 +37,7 @@ NUMBER = (
     r"(?<![\w.,])(?<!klzzwxh:)(?<!wzxhzdk:)((?:[≈~<>≤≥±−–-]\s?)?[0-9](?:[0-9.,]|[\u00a0\u202f ](?=[0-9]{3}))*(?:[-–×][0-9.,]+)*"
     r"(?:[\u00a0\u202f ]?(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z]))?)"
 )
-SCHEMES = ("limit", "symbols", "list", "item")
+SCHEMES = ("limit", "symbols", "list", "item", "slider")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import labs, linked_data, locales, navigation
+from course import labs, linked_data, locales, navigation, slider
 from course.markdown import Render
 from course.views import Reader
 
@@ -68,6 +68,8 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
             return {"limit": view, "number": numbers.get(view["limit"].source) if view else None, **given}
         if name == "symbols":
             return {"symbols": [writer.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
+        if name == "slider":
+            return slider.view()
         if name == "list":
             return {"include": f"course/list-{given['name']}.html", "apart": writer is not reader}
         return given

@@ -17,7 +17,8 @@ _UNITS = rf"{_UNIT}(?:[/·]{_UNIT})*"
 _NUMBER = r"[-+−±≈~<>≤≥=×·^()\[\]–…/:,.\s\d⁰¹²³⁴-⁹⁻]+(?:[eE][-+]?\d+)?"
 _CODE = r"[A-Z]{1,4}-?\d+[A-Z]?"
 NEUTRAL = re.compile(rf"\s*(?:(?:{_NUMBER}|{_UNITS}|{_CODE})(?:\s|$|(?<=\d)|(?=[<>≤≥≈~(]))?)*\s*")
-ISOLATED, ISOLATED_RTL, END = "\u2066", "\u2067", "\u2069"
+_ATOM = r"[A-Za-z0-9µ%°²³]+"
+LEFT_TO_RIGHT = re.compile(rf"[<>≤≥≈~+−-]?{_ATOM}(?:(?: [=×+−] |[ ./,·×^+−-]){_ATOM})*(?: \({_ATOM}(?:[/·]{_ATOM})*\))?")
 
 
 class AmbiguousError(LookupError):
@@ -37,8 +38,8 @@ class Sentence:
         for literal, name, _, _ in Formatter().parse(self.told.text):
             parts.append(literal)
             if name is not None:
-                parts.append(f"{ISOLATED}{values[name]}{END}" if rtl else values[name])
-        return "".join(parts)
+                parts.append(values[name])
+        return isolated("".join(parts)) if rtl else "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Sentences:
         if entry.told.locale == "en" or match is None:
             return Text(shown, "en")
         return Text(entry.tell(match.groupdict(), self.rtl), entry.told.locale, entry.told.stale)
+
+
+def isolated(text: str) -> str:
+    """Numbers with their units, symbols and codes keep their order inside right-to-left text."""
+    return LEFT_TO_RIGHT.sub(lambda match: f"\u2066{match[0]}\u2069", text)
 
 
 def sentence(key: str, english: str, told: Text) -> Sentence:
