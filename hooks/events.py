@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.course")
 
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+"""What the theme would publish and no page asks for."""
+
 if ".ipynb" not in mkdocs.utils.markdown_extensions:  # notebooks are pages, in every locale
     mkdocs.utils.markdown_extensions = (*mkdocs.utils.markdown_extensions, ".ipynb")
 
@@ -60,8 +63,10 @@ def _mount(files: Files, config: MkDocsConfig) -> Files:
 def _resolve(files: Files, config: MkDocsConfig) -> Files:
     root = _root(config)
     made = labs.mounted(_reader(config).course)
-    for file in files:
-        if file.src_uri.startswith("modules/"):
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED):
+            files.remove(file)
+        elif file.src_uri.startswith("modules/"):
             file.src_dir = str(root)
             file.abs_src_path = str(made.get(file.src_uri, root / file.src_uri))
             file.edit_uri = f"../{locales.split(file.src_uri)[0] if file.src_uri in made else file.src_uri}"
@@ -98,9 +103,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 @plugins.event_priority(-50)  # after the search plugin, before mkdocs-static-i18n starts the next locale
-def on_post_build(config: MkDocsConfig) -> None:
+def _publish_index(config: MkDocsConfig) -> None:
     entries = config.plugins["material/search"].search_index.entries
     search.publish(Path(config.site_dir), _reader(config), entries)
+
+
+@plugins.event_priority(-200)  # after mkdocs-static-i18n has written the plugin's own index once more
+def _remove_index(config: MkDocsConfig) -> None:
+    Path(config.site_dir, "search", "search_index.json").unlink(missing_ok=True)
+
+
+on_post_build = plugins.CombinedEvent(_publish_index, _remove_index)
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -10,11 +10,12 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"address", "elements", "finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph"}
+    {"address", "alphabet", "elements", "finding", "formula", "locales", "numbers"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph", "quantities", "quiz", "inline"}
     | {"lab", "labcode", "slider", "sentences", "plots", "narrate", "execute", "kernel"},
+    {"answers"},
     {"load"},
-    {"checks", "exports", "views"},
+    {"checks", "exports", "views", "asking"},
     {"navigation", "rendering", "search", "labs", "markdown", "linked_data"},
     {"inputs", "assemble", "jobs"},
     {"build", "status", "sync", "scaffold", "tidy"},

@@ -56,7 +56,7 @@ def test_a_site_touched_by_others_is_put_together_again(built_sample: Path, buil
 
 def test_a_finding_leaves_the_old_site(built_sample: Path, built: Built) -> None:
     before = files(built_sample / "site")
-    change(built_sample / "modules/soil/first.md", "second.md", "third.md")
+    change(built_sample / "modules/soil/first.md", "second.md", "nowhere.md")
     findings, _ = built(built_sample)
     assert [line for line in findings if line.startswith("modules/soil/first.md:14: ")]
     assert files(built_sample / "site") == before

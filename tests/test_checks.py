@@ -1,7 +1,7 @@
 """Every mistake that a check knows: the files of a case in, its findings out.
 
 A case is a file in cases/<family>/, named after the mistake: `files` is a tree, `findings` what the family says of it.
-The family `load` is what reading alone finds, `all` is all families together, the files of `site` are built pages.
+The family `load` is what reading alone finds, `all` is all families together, `site` what the built pages say.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from course import checks, load
+from course.checks.site import check_site
 from course.finding import Finding
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,8 @@ def found(root: Path, family: str) -> list[Finding]:
         return checks.check(course)
     if family == "load":
         return sorted(course.findings)
+    if family == "site":
+        return sorted(set(check_site(root / "site", course)))
     return sorted(set(importlib.import_module(f"course.checks.{family}").check(course)))
 
 

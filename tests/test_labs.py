@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -299,3 +301,22 @@ def test_labs_are_among_the_checks() -> None:
 
 def test_progress_is_one_line() -> None:
     assert labs.bar(1, 2, Outcome(Lab("modules/tiny/lab.ipynb"), "passed")) == "[##########..........] 1/2 tiny: passed"
+
+
+# -- the labs of the course
+
+
+def test_the_reference_results_of_the_course_still_come_out() -> None:
+    """nbval runs every lab; a notebook's cells belong to one kernel."""
+    notebooks = sorted(str(path) for path in (Path(__file__).parent.parent / "modules").glob("*/lab.ipynb"))
+    options = ["--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-q"]
+    done = subprocess.run([sys.executable, "-m", "pytest", *options, *notebooks], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_every_lab_of_the_course_is_sound() -> None:
+    course = load(Path(__file__).parent.parent)
+    assert list(rules.check(course)) == []
+    for entry in course.labs.values():
+        assert entry.images == ()
+        assert any("solution" in cell.tags for cell in entry.code)

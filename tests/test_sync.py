@@ -132,7 +132,7 @@ def test_status_counts_sections_and_units(sample: Path) -> None:
     path = "modules/soil/first.ar.md"
     course = write(sample, {path: sync.reviewed(load.load(sample), path)[0]})
     soil = status.counts(course)["soil"]
-    assert (soil["ar"], soil["fr"]) == (status.Count(4, 0, 7), status.Count(0, 0, 11))
+    assert (soil["ar"], soil["fr"]) == (status.Count(4, 0, 9), status.Count(0, 0, 13))
     assert status.counts(course)["docs"]["fr"] == status.Count(0, 2, 2)
 
 

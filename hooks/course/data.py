@@ -63,7 +63,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
             key = str(value(event, depth + 1))
             if key in result:
                 report(event, "YM003", f"'{key}' stands here twice; keep one")
-            result[key] = value(next(events), depth + 1)
+            read = value(next(events), depth + 1)
+            result.setdefault(key, read)
         return result
 
     def scalar(event: yaml.Event) -> str | int | bool:
@@ -90,7 +91,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line
-        problem = getattr(error, "problem", None) or str(error)
+        problem = (getattr(error, "problem", None) or str(error)).splitlines()[0]
         return None, [*findings, Finding(path, line, "YM002", f"not readable as YAML ({problem}); check indentation, quotes and colons")]
     except _RefusedError:
         return None, findings
@@ -118,7 +119,7 @@ def _field_finding(reason: str, data: Any, path: str) -> Finding:
         if isinstance(data, dict):
             line = data["line"]
     field = re.split(r"\.", where)[-1]
-    return Finding(path, line, "YM006", f"{what.format(field=field)}; see how its neighbours are written")
+    return Finding(path, line, "YM006", f"{what.replace('{field}', field)}; see how its neighbours are written")
 
 
 def _reason(error: BaseException, kind: type | None) -> str:
@@ -126,7 +127,7 @@ def _reason(error: BaseException, kind: type | None) -> str:
         return f"the field '{error.args[0]}' is missing"
     if isinstance(error, ForbiddenExtraKeysError):
         return f"unknown field {', '.join(repr(name) for name in sorted(error.extra_fields))}"
-    return "the field '{field}' has a value of the wrong kind (" + str(error).replace("{", "(").replace("}", ")") + ")"
+    return "the field '{field}' has a value of the wrong kind (" + str(error) + ")"
 
 
 def _only(kind: type) -> Callable[[Any, Any], Any]:

@@ -23,6 +23,9 @@ MESSAGES = "hooks/course/messages/interface.yml"
 LOCK = "requirements.lock"
 PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^ ;\\\n]+)", re.MULTILINE)
 LARGEST = 2_000_000
+LONGEST = 100_000
+"""Bytes of a page of prose: four times a long lesson in Cyrillic letters."""
+DEEPEST = 12
 TEXTS = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".csv", ".json", ".ipynb", ".html", ".css", ".js"})
 SKIPPED = frozenset({"__pycache__", ".ipynb_checkpoints", ".pytest_cache"})
 
@@ -170,6 +173,11 @@ def _walk(root: Path, folder: Path, findings: list[Finding]) -> Iterator[tuple[s
         path = entry.relative_to(root).as_posix()
         if entry.name in SKIPPED:
             continue
+        if not path.isprintable() or path.count("/") > DEEPEST:
+            shown = "".join(sign if sign.isprintable() else "?" for sign in path)
+            message = "the name cannot be printed, or lies too deep; use plain letters and fewer folders"
+            findings.append(Finding(shown, 1, "FS004", message))
+            continue
         if entry.is_symlink():
             findings.append(Finding(path, 1, "FS001", "a symbolic link does not travel to every machine; put the file itself here"))
         elif entry.is_dir():
@@ -181,14 +189,13 @@ def _walk(root: Path, folder: Path, findings: list[Finding]) -> Iterator[tuple[s
 def _text(file: Path, path: str, findings: list[Finding]) -> str | None:
     if file.suffix not in TEXTS:
         return None
-    if file.stat().st_size > LARGEST:
-        findings.append(
-            Finding(path, 1, "FS003", f"larger than {LARGEST // 1_000_000} MB; readers on slow lines cannot load it: make it smaller")
-        )
+    allowed = LONGEST if file.suffix == ".md" else LARGEST
+    if file.stat().st_size > allowed:
+        findings.append(Finding(path, 1, "FS003", f"larger than {allowed // 1000} kB; readers on slow lines wait for it: make it smaller"))
         return None
     raw = file.read_bytes()
     try:
-        return raw.decode("utf-8").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         findings.append(Finding(path, line, "FS002", "not UTF-8; save the file with the encoding UTF-8"))

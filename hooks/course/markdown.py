@@ -33,10 +33,12 @@ from course.elements import CITATION, cited
 Render = Callable[..., str]
 CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 JOIN = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
-NUMBER = (
-    r"(?<![\w.,])(?<!klzzwxh:)(?<!wzxhzdk:)((?:[≈~<>≤≥±−–-]\s?)?[0-9](?:[0-9.,]|[\u00a0\u202f ](?=[0-9]{3}))*(?:[-–×][0-9.,]+)*"
-    r"(?:[\u00a0\u202f ]?(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z]))?)"
+QUANTITY = (
+    r"(?:[≈~<>≤≥±−–-]\s?)?[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:\s?[-–×]\s?[0-9]+(?:[.,][0-9]+)*)*[⁻⁰¹²³⁴-⁹]*"
+    r"(?:[\u00a0\u202f ]?(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z]))?"
 )
+NUMBER = rf"(?<![\w.,])(?<![A-Za-z] )(?<![A-Za-z]\u00a0)(?<!klzzwxh:)(?<!wzxhzdk:)({QUANTITY}(?:\s?[=×/+−≈]\s?{QUANTITY})*)"
+"""A number with its unit, or a whole calculation; not the digits that belong to a Latin name before them."""
 SCHEMES = ("limit", "symbols", "list", "item", "slider")
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from course import locales
+from course.address import PUBLISHED
 from course.load import Course
 from course.views import Reader
 from course.words import Text
@@ -17,7 +18,6 @@ CASES = ("modules/cases/zelenyi-hai.md", "modules/cases/rio-claro.md")
 GROUND = ("docs/glossary.md", "docs/notation.md", "docs/limits.md", "docs/references.md")
 ABOUT = ("docs/about.md", "docs/instructors.md", "docs/accessibility.md", "docs/privacy.md", "docs/licences.md")
 CONTRIBUTING = ("docs/contribute.md", "docs/findings.md", "docs/ideas.md", "docs/misconceptions.md")
-DOWNLOADS = (".csv", ".json", ".py")
 FIRST_PAGES = {"docs/index.md": "nav-home", "docs/syllabus.md": "nav-syllabus"}
 
 
@@ -103,5 +103,5 @@ def way(source: str, locale: str, target: str) -> str:
 def published(course: Course) -> Iterator[str]:
     """Paths of what readers get from modules/ as it lies there: pages, data and scripts; labs are made from their notebooks."""
     for path in course.files:
-        if path.startswith("modules/") and path.endswith((".md", *DOWNLOADS)):
+        if path.startswith("modules/") and path.endswith(PUBLISHED) and not path.endswith(".ipynb"):
             yield path

@@ -39,9 +39,7 @@ def blocks(reader: Reader) -> dict[str, list[dict[str, str]]]:
         "pymdownx.blocks.admonition": ("safety", "key-points", "example", "note"),
         "pymdownx.blocks.details": ("teach", "solution"),
     }
-    return {
-        extension: [{"name": name, "class": name, "title": reader.say(name)} for name in names] for extension, names in kinds.items()
-    }
+    return {extension: [{"name": name, "class": name, "title": reader.say(name)} for name in names] for extension, names in kinds.items()}
 
 
 def renderer(env: Environment, reader: Reader, path: str) -> Render:

@@ -98,10 +98,10 @@ def _merged(english: Mapping[str, str], old: Mapping[str, Unit]) -> list[Unit]:
 
 
 def _merge(key: str, english: str, old: Unit | None) -> Unit:
+    if old and old.english == english:
+        return _plain(old)
     if old is None or not old.text:
         return Unit(key, english, "", False, 0)
-    if old.english == english:
-        return _plain(old)
     made_from = old.previous or old.english
     if made_from == english:  # the English is again what it was
         return Unit(key, english, old.text, False, 0)

@@ -196,14 +196,10 @@ class Reader:
         view, lesson = self.place(source)
         if source == SEARCH:
             return self.message("search")
-        if view and lesson == "index":
-            return view["title"]
-        for entry in view["lessons"] if view else ():
-            if entry["slug"] == lesson:
-                return entry["title"]
-        if view and source in self.course.labs:
-            title: Text = view["lab"]
-            return title
+        if view:
+            titles: dict[str, Text] = {"index": view["title"], "lab": view["lab"], **{entry["slug"]: entry["title"] for entry in view["lessons"]}}
+            if lesson in titles:
+                return titles[lesson]
         page = self.page(source)
         return Text(page.meta.title, page.locale)
 

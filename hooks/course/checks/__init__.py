@@ -12,13 +12,16 @@ from course.checks import (
     glossary,
     ideas,
     labs,
+    language,
     limits,
     links,
     math,
     misconceptions,
     notation,
+    parity,
     safety,
     units,
+    waivers,
 )
 from course.finding import Finding
 from course.load import Course
@@ -39,6 +42,8 @@ CHECKS: tuple[Check, ...] = (
     labs.check,
     frontmatter.check,
     safety.check,
+    parity.check,
+    language.check,
 )
 
 
@@ -47,4 +52,4 @@ def check(course: Course) -> list[Finding]:
     found = set(course.findings)
     for family in CHECKS:
         found.update(family(course))
-    return sorted(found)
+    return sorted(waivers.apply(course, found))
