@@ -197,7 +197,8 @@ class Reader:
         if source == SEARCH:
             return self.message("search")
         if view:
-            titles: dict[str, Text] = {"index": view["title"], "lab": view["lab"], **{entry["slug"]: entry["title"] for entry in view["lessons"]}}
+            lessons = {entry["slug"]: entry["title"] for entry in view["lessons"]}
+            titles: dict[str, Text] = {"index": view["title"], "lab": view["lab"], **lessons}
             if lesson in titles:
                 return titles[lesson]
         page = self.page(source)

@@ -113,5 +113,6 @@ def patch_source(
     tau = np.exp(0.5 * (high - low) * node + 0.5 * (high + low))
     pulse = x / (2.0 * np.sqrt(np.pi * along * tau)) / tau * np.exp(-((x - v / r * tau) ** 2) / (4.0 * along * tau) - decay * tau)
     wide, deep = 2.0 * np.sqrt(across * tau), 2.0 * np.sqrt(down * tau)
-    inside = 0.5 * (erfc((y - half_width) / wide) - erfc((y + half_width) / wide)) * 0.5 * (erfc((z - depth) / deep) - erfc((z + depth) / deep))
-    return np.sum(0.5 * (high - low) * weight * tau * pulse * inside, axis=-1)
+    beside = 0.5 * (erfc((y - half_width) / wide) - erfc((y + half_width) / wide))
+    below = 0.5 * (erfc((z - depth) / deep) - erfc((z + depth) / deep))
+    return np.sum(0.5 * (high - low) * weight * tau * pulse * beside * below, axis=-1)
