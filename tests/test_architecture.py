@@ -12,7 +12,7 @@ MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
     {"address", "alphabet", "elements", "finding", "formula", "locales", "numbers"},
     {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph", "quantities", "quiz", "inline"}
-    | {"lab", "labcode", "sentences", "plots", "narrate", "execute", "kernel"},
+    | {"lab", "labcode", "slider", "sentences", "plots", "narrate", "execute", "kernel"},
     {"answers"},
     {"load"},
     {"checks", "exports", "views", "asking", "tendencies"},

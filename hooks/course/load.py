@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from course import data, figure, locales, page, quiz, reference, words
+from course import data, figure, lab, locales, page, quiz, reference, words
 from course.catalogue import Catalogue
 from course.figure import Figure
 from course.finding import Finding
+from course.lab import Lab
 from course.page import Page
 from course.quiz import Ledger, Quiz
 from course.reference import Glossary, Ideas, Limits, Misconceptions, Notation, Reference, Units
@@ -19,6 +21,8 @@ from course.words import Unit, Words
 
 SOURCES = ("docs", "modules", "quizzes")
 MESSAGES = "hooks/course/messages/interface.yml"
+LOCK = "requirements.lock"
+PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^ ;\\\n]+)", re.MULTILINE)
 LARGEST = 2_000_000
 LONGEST = 100_000
 """Bytes of a page of prose: four times a long lesson in Cyrillic letters."""
@@ -49,6 +53,10 @@ class Course:
     """By path, every locale."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
     """By path."""
+    labs: Mapping[str, Lab] = field(default_factory=dict)
+    """By path; the readable ones."""
+    packages: Mapping[str, str] = field(default_factory=dict)
+    """Locked packages: name → version."""
     texts: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
     """Path of a structured file or of a folder of figures → key → (English, line)."""
     catalogues: Mapping[str, Mapping[str, Unit]] = field(default_factory=dict)
@@ -66,7 +74,7 @@ class Course:
 
 def catalogue_of(path: str, locale: str) -> str:
     """('modules/course.yml', 'fr') → 'modules/course.fr.po'; ('modules/x/figures', 'fr') → 'modules/x/figures.fr.po'."""
-    return f"{path.removesuffix('.yml')}.{locale}.po"
+    return f"{path.removesuffix('.yml').removesuffix('.ipynb')}.{locale}.po"
 
 
 def catalogues_of(path: str) -> Iterator[tuple[str, str]]:
@@ -109,7 +117,7 @@ def load(root: Path) -> Course:
         findings.extend(found)
         return value if value is not None else kind()
 
-    pages, catalogues, figures = {}, {}, {}
+    pages, catalogues, figures, labs = {}, {}, {}, {}
     references: dict[str, Reference] = {}
     for path, text in files.items():
         if text is None:
@@ -126,6 +134,11 @@ def load(root: Path) -> Course:
         elif path.endswith(".svg"):
             figures[path], found = figure.parse(text, path)
             findings += found
+        elif path.endswith(".ipynb"):
+            read, found = lab.parse(text, path)
+            findings += found
+            if read:
+                labs[path] = read
     return Course(
         root=root,
         catalogue=structured("modules/course.yml", Catalogue),
@@ -140,18 +153,24 @@ def load(root: Path) -> Course:
         ledger=structured(quiz.LEDGER, Ledger),
         pages=pages,
         figures=figures,
-        texts=_texts(raw, figures),
+        labs=labs,
+        packages=_packages(root / LOCK),
+        texts=_texts(raw, figures, labs),
         catalogues=catalogues,
         files=files,
         findings=tuple(findings),
     )
 
 
-def _texts(raw: Mapping[str, Any], figures: Mapping[str, Figure]) -> dict[str, dict[str, tuple[str, int]]]:
+def _texts(raw: Mapping[str, Any], figures: Mapping[str, Figure], labs: Mapping[str, Lab]) -> dict[str, dict[str, tuple[str, int]]]:
     texts = {path: {key: (text, line) for key, text, line in words.texts(content)} for path, content in raw.items()}
     for drawing in figures.values():
         texts.setdefault(drawing.folder, {}).update(drawing.texts)
-    return texts
+    return texts | {path: read.texts for path, read in labs.items()}
+
+
+def _packages(lock: Path) -> dict[str, str]:
+    return dict(PINNED.findall(lock.read_text(encoding="utf-8"))) if lock.is_file() else {}
 
 
 def _read(root: Path, findings: list[Finding]) -> Iterator[tuple[str, str | None]]:

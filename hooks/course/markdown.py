@@ -4,6 +4,7 @@
     [](limit:eu-dw-benzene)                          a limit, with its value, unit, regime and date
     [](symbols:R,rho_b,n)                            the list that explains the symbols of an equation
     [](list:glossary)                                a list made from data
+    [](slider:breakthrough)                          the figure that moves
     ![Caption](figures/plume.svg)                    a drawing, inlined in the reader's language
     [@epa1996ssg, p. 12; @freeze1979]                citations
     $R$ and $$R = 1 + …$$                            formulas, into MathML
@@ -33,7 +34,7 @@ Render = Callable[..., str]
 CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 JOIN = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
 NUMBER = rf"(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.ISOLATED})"
-SCHEMES = ("limit", "symbols", "list", "item")
+SCHEMES = ("limit", "symbols", "list", "item", "slider")
 
 
 @dataclass(frozen=True, slots=True)

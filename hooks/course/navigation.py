@@ -67,6 +67,8 @@ def _module(view: dict[str, Any], reader: Reader) -> Iterator[Entry]:
         path = lesson_path(slug, lesson["slug"])
         if path in reader.course.pages:
             yield Entry(lesson["title"], path)
+    if f"modules/{slug}/lab.ipynb" in reader.course.labs:
+        yield Entry(view["lab"], f"modules/{slug}/lab.ipynb")
     if slug in reader.course.quizzes:
         yield Entry(reader.message("quiz"), quiz.page_of(slug))
 
@@ -103,9 +105,9 @@ def way(source: str, locale: str, target: str) -> str:
 
 
 def published(course: Course) -> Iterator[str]:
-    """Paths of what readers get from modules/: pages, data and notebooks; not the machinery."""
+    """Paths of what readers get from modules/ as it lies there: pages, data and scripts; labs are made from their notebooks."""
     for path in course.files:
-        if path.startswith("modules/") and path.endswith(PUBLISHED):
+        if path.startswith("modules/") and path.endswith(PUBLISHED) and not path.endswith(".ipynb"):
             yield path
     for slug in course.quizzes:
         if (module := course.catalogue.module(slug)) and module.written:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import linked_data, locales, navigation, quiz
+from course import labs, linked_data, locales, navigation, quiz, slider
 from course.asking import Asking
 from course.markdown import Render
 from course.views import PROGRESS, Reader
@@ -70,6 +70,8 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
             return {"symbols": [writer.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
         if name == "item":
             return {"it": asking.item(given["name"])}
+        if name == "slider":
+            return slider.view()
         if name == "list":
             include = f"course/list-{given['name']}.html"
             return {"asking": asking, "slug": quiz.slug_of(source), "include": include, "apart": writer is not reader}
@@ -109,6 +111,7 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
         "lesson": lesson,
         "place": next((place for place, entry in enumerate(module["lessons"], 1) if entry["slug"] == lesson), None) if module else None,
         "description": page.meta.description,
+        "lab": labs.view(reader.course, source, reader.locale),
         "contents": navigation.groups(reader),
         "languages": [(locale, ways["asset"](navigation.address(source, locale.code))) for locale in locales.LOCALES.values()],
         "linked_data": linked_data.page(reader, source),

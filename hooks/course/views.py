@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from string import Formatter
 from typing import Any
 
 from course import alphabet, figure, formula, graph, load, locales, quiz, units
@@ -38,6 +39,10 @@ class Reader:
     def say(self, key: str, **values: object) -> str:
         """An interface string by id, with its placeholders filled."""
         return self.message(key).text.format(**values)
+
+    def parts(self, key: str) -> list[str]:
+        """An interface string cut at its places: words and names in turn, for templates that put markup there."""
+        return [part for literal, name, _, _ in Formatter().parse(self.message(key).text) for part in (literal, name) if part]
 
     def duration(self, minutes: int) -> str:
         hours, rest = divmod(minutes, 60)
@@ -187,7 +192,8 @@ class Reader:
         if slug := quiz.slug_of(source):
             return Page(source, Meta(self.say("quiz"), self.say("quiz-description", module=self.module_title(slug))))
         pages = self.course.pages
-        return pages.get(locales.localised(source, self.locale)) or pages.get(source) or Page(source, Meta())
+        lab = self.course.labs.get(source)
+        return pages.get(locales.localised(source, self.locale)) or pages.get(source) or (lab.page if lab else Page(source, Meta()))
 
     def made(self, source: str) -> bool:
         """Whether the page is made from data, so that its words are in the reader's language or say themselves that they are not."""
@@ -201,7 +207,8 @@ class Reader:
         if quiz.slug_of(source):
             return self.message("quiz")
         if view:
-            titles: dict[str, Text] = {"index": view["title"], **{entry["slug"]: entry["title"] for entry in view["lessons"]}}
+            lessons = {entry["slug"]: entry["title"] for entry in view["lessons"]}
+            titles: dict[str, Text] = {"index": view["title"], "lab": view["lab"], **lessons}
             if lesson in titles:
                 return titles[lesson]
         page = self.page(source)
@@ -220,7 +227,10 @@ class Reader:
         return [{"id": name, **self.term(name)} for name in names]
 
     def fallback(self, source: str) -> bool:
-        """Whether the reader gets the English page here."""
+        """Whether the reader gets the English page here. Of a lab, each cell falls back by itself."""
+        if source in self.course.labs:
+            told = self.course.catalogues.get(load.catalogue_of(source, self.locale), {})
+            return self.locale != locales.SOURCE and not any(unit.text for unit in told.values())
         return not self.made(source) and locales.localised(source, self.locale) not in self.course.pages
 
     def falls_back(self, path: str) -> bool:

@@ -25,12 +25,16 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages below tests/pages, dressed and built as the course is."""
+    """The pages below tests/pages and a real lab, dressed and built as the course is."""
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "tests/pages", root, dirs_exist_ok=True)
     for name in ("hooks", "overrides", "docs/assets"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "docs/search.md"):
+    for name in ("lib", "cases/zelenyi-hai"):
+        shutil.copytree(ROOT / "modules" / name, root / "modules" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for notebook in (ROOT / "modules/leaching-transport").glob("lab.*"):
+        shutil.copy(notebook, root / "modules/groundwater")
+    for name in ("mkdocs.yml", "docs/search.md", "requirements.lock"):
         shutil.copy(ROOT / name, root / name)
     (root / "quizzes").mkdir(exist_ok=True)
     environment = os.environ | {"PYTHONPATH": str(root / "hooks"), "NO_MKDOCS_2_WARNING": "1"}

@@ -13,7 +13,7 @@ from course.load import Course
 from course.page import Page
 
 OPEN = frozenset({"http", "https", "mailto"})
-OURS = frozenset({"term", "limit", "symbols", "list", "item"})
+OURS = frozenset({"term", "limit", "symbols", "list", "item", "slider"})
 
 
 def check(course: Course) -> Iterator[Finding]:
