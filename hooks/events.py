@@ -14,7 +14,7 @@ import mkdocs.utils
 from mkdocs import plugins
 from mkdocs.structure.files import File
 
-from course import checks, load, locales, markdown, navigation, rendering, search
+from course import checks, labs, load, locales, markdown, navigation, rendering, search
 from course.views import Reader
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.course")
+
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+"""What the theme would publish and no page asks for."""
 
 if ".ipynb" not in mkdocs.utils.markdown_extensions:  # notebooks are pages, in every locale
     mkdocs.utils.markdown_extensions = (*mkdocs.utils.markdown_extensions, ".ipynb")
@@ -43,12 +46,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if _locale(config) == locales.SOURCE and not config.extra.get("checked"):  # course build checks beside the workers
         for finding in checks.check(_reader(config).course):
             log.warning(str(finding))
+        for finding in labs.prepare(_reader(config).course, lambda *step: log.info(labs.bar(*step))):
+            log.warning(str(finding))
 
 
 @plugins.event_priority(100)  # before mkdocs-jupyter and mkdocs-static-i18n look at the files
 def _mount(files: Files, config: MkDocsConfig) -> Files:
     """The pages and downloads of modules/ join those of docs/, for now as if they lay there."""
-    for path in navigation.published(_reader(config).course):
+    course = _reader(config).course
+    for path in (*navigation.published(course), *labs.mounted(course)):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
 
@@ -56,11 +62,17 @@ def _mount(files: Files, config: MkDocsConfig) -> Files:
 @plugins.event_priority(-200)  # after mkdocs-static-i18n has made every File anew
 def _resolve(files: Files, config: MkDocsConfig) -> Files:
     root = _root(config)
-    for file in files:
-        if file.src_uri.startswith("modules/"):
+    made = labs.mounted(_reader(config).course)
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED):
+            files.remove(file)
+        elif file.src_uri.startswith("modules/"):
+            source = navigation.written_in(file.src_uri)
             file.src_dir = str(root)
-            file.abs_src_path = str(root / file.src_uri)
-            file.edit_uri = f"../{file.src_uri}"
+            file.abs_src_path = str(made.get(file.src_uri, root / source))
+            file.edit_uri = f"../{locales.split(source)[0] if file.src_uri in made else source}"
+            if source != file.src_uri:
+                file.content_string = navigation.QUIZ
     return files
 
 
@@ -76,6 +88,8 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
     reader = _reader(config)
     written_in = reader.written_in(reader.source(page.file.src_uri))
     config.mdx_configs |= {extension: {"types": blocks} for extension, blocks in rendering.blocks(written_in).items()}
+    if page.file.src_uri in labs.mounted(reader.course):
+        text = labs.lighter(text)
     config.mdx_configs["course.markdown"] = {
         "context": markdown.Context(
             render=rendering.renderer(_environment(config), reader, page.file.src_uri),
@@ -92,9 +106,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 @plugins.event_priority(-50)  # after the search plugin, before mkdocs-static-i18n starts the next locale
-def on_post_build(config: MkDocsConfig) -> None:
+def _publish_index(config: MkDocsConfig) -> None:
     entries = config.plugins["material/search"].search_index.entries
     search.publish(Path(config.site_dir), _reader(config), entries)
+
+
+@plugins.event_priority(-200)  # after mkdocs-static-i18n has written the plugin's own index once more
+def _remove_index(config: MkDocsConfig) -> None:
+    Path(config.site_dir, "search", "search_index.json").unlink(missing_ok=True)
+
+
+on_post_build = plugins.CombinedEvent(_publish_index, _remove_index)
 
 
 def _root(config: MkDocsConfig) -> Path:

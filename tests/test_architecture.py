@@ -10,11 +10,13 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"address", "alphabet", "elements", "finding", "locales", "formula"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph"},
+    {"address", "alphabet", "elements", "finding", "formula", "locales", "numbers"},
+    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph", "quantities", "quiz", "inline"}
+    | {"lab", "labcode", "slider", "sentences", "plots", "narrate", "execute", "kernel"},
+    {"answers"},
     {"load"},
-    {"checks", "exports", "views"},
-    {"navigation", "rendering", "search", "markdown", "linked_data"},
+    {"checks", "exports", "views", "asking", "tendencies"},
+    {"navigation", "rendering", "search", "labs", "markdown", "linked_data"},
     {"inputs", "assemble", "jobs"},
     {"build", "status", "sync", "scaffold", "tidy"},
     {"workshop"},

@@ -9,6 +9,9 @@ from __future__ import annotations
 import posixpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
+PUBLISHED = (".md", ".ipynb", ".csv", ".json", ".py")
+"""What readers get from modules/: pages, notebooks, data and the scripts that made them; drawings go into the pages."""
+
 
 def split(target: str) -> SplitResult | None:
     """The parts of a link's target; None when it is no address at all."""

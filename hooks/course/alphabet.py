@@ -21,7 +21,7 @@ def sort_key(text: str, locale: str) -> str:
     """Compares texts as a dictionary of the locale does."""
     text = text.casefold()
     if locale == "zh":
-        return text.encode("gb18030").decode("latin-1")  # its common characters stand in the order of pinyin
+        return text.encode("gb18030").decode("latin-1")  # common characters stand in the order of pinyin there, rarer ones by radical
     if locale == "ar":
         return ARTICLE.sub("", _plain(text).translate(HAMZA))
     alphabet = ALPHABETS.get(locale, "")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, get_args, get_origin
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import cattrs
 import yaml
@@ -63,7 +64,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
             key = str(value(event, depth + 1))
             if key in result:
                 report(event, "YM003", f"'{key}' stands here twice; keep one")
-            result[key] = value(next(events), depth + 1)
+            read = value(next(events), depth + 1)
+            result.setdefault(key, read)
         return result
 
     def scalar(event: yaml.Event) -> str | int | bool:
@@ -90,7 +92,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line
-        problem = getattr(error, "problem", None) or str(error)
+        problem = (getattr(error, "problem", None) or str(error)).splitlines()[0]
         return None, [*findings, Finding(path, line, "YM002", f"not readable as YAML ({problem}); check indentation, quotes and colons")]
     except _RefusedError:
         return None, findings
@@ -118,7 +120,7 @@ def _field_finding(reason: str, data: Any, path: str) -> Finding:
         if isinstance(data, dict):
             line = data["line"]
     field = re.split(r"\.", where)[-1]
-    return Finding(path, line, "YM006", f"{what.format(field=field)}; see how its neighbours are written")
+    return Finding(path, line, "YM006", f"{what.replace('{field}', field)}; see how its neighbours are written")
 
 
 def _reason(error: BaseException, kind: type | None) -> str:
@@ -126,7 +128,7 @@ def _reason(error: BaseException, kind: type | None) -> str:
         return f"the field '{error.args[0]}' is missing"
     if isinstance(error, ForbiddenExtraKeysError):
         return f"unknown field {', '.join(repr(name) for name in sorted(error.extra_fields))}"
-    return "the field '{field}' has a value of the wrong kind (" + str(error).replace("{", "(").replace("}", ")") + ")"
+    return "the field '{field}' has a value of the wrong kind (" + str(error) + ")"
 
 
 def _only(kind: type) -> Callable[[Any, Any], Any]:
@@ -172,6 +174,33 @@ def _is(kind: Any, container: Any) -> bool:
     return get_origin(kind) is container
 
 
+def _one_of(kind: Any) -> Callable[[Any, Any], Any]:
+    """Structure a union of dataclasses: the field `type` says which."""
+    kinds = {name: member for member in get_args(kind) for name in get_args(get_type_hints(member)["type"])}
+
+    def hook(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError("expected fields with names")
+        name = value.get("type")
+        if not isinstance(name, str) or name not in kinds:
+            raise ValueError(f"expected a type out of {', '.join(kinds)}, found {name!r}")
+        return _converter.structure(value, kinds[name])
+
+    return hook
+
+
+def _word_of(kind: Any) -> Callable[[Any, Any], Any]:
+    """Structure a `Literal`."""
+    words = get_args(kind)
+
+    def hook(value: Any, _: Any) -> Any:
+        if value not in words:
+            raise ValueError(f"expected one of {', '.join(words)}, found {value!r}")
+        return value
+
+    return hook
+
+
 def _texts_by_name(value: Any, _: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(text, str) for name, text in value.items() if name != "line"):
         raise ValueError("expected names with texts")
@@ -181,3 +210,7 @@ def _texts_by_name(value: Any, _: Any) -> dict[str, str]:
 _converter.register_structure_hook_factory(dataclasses.is_dataclass, _fields_of)
 _converter.register_structure_hook_factory(lambda kind: _is(kind, tuple), _items_of)
 _converter.register_structure_hook_func(lambda kind: _is(kind, Mapping), _texts_by_name)
+_converter.register_structure_hook_factory(lambda kind: _is(kind, Literal), _word_of)
+_converter.register_structure_hook_factory(
+    lambda kind: isinstance(kind, UnionType) and all(map(dataclasses.is_dataclass, get_args(kind))), _one_of
+)

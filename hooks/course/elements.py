@@ -100,8 +100,8 @@ def headings(tree: list[Token], first_line: int) -> Iterator[Heading]:
     for opening, inline in pairwise(tree):
         if opening.type == "heading_open" and opening.map:
             match = HEADING_ID.search(inline.content)
-            text = inline.content[: match.start()].rstrip() if match else inline.content
-            yield Heading(int(opening.tag[1]), match[1] if match else "", text, opening.map[0] + first_line)
+            text = inline.content[: match.start()] if match else inline.content
+            yield Heading(int(opening.tag[1]), match[1] if match else "", " ".join(text.split()), opening.map[0] + first_line)
 
 
 def links(flat: list[tuple[Token, int]]) -> Iterator[Link]:

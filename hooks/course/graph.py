@@ -70,32 +70,41 @@ def _reduced(catalogue: Catalogue) -> dict[str, list[str]]:
 
 
 def _rows(catalogue: Catalogue, needs: Mapping[str, list[str]]) -> list[list[str]]:
-    """Modules by depth, with a waypoint `slug>need` in each row that an edge crosses."""
+    """Modules by depth, with a waypoint in each row that an edge crosses."""
     depth = {slug: catalogue.depth(slug) for slug in needs}
     rows: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
     for slug in needs:
         rows[depth[slug]].append(slug)
-    for slug in needs:
-        for need in needs[slug]:
+    for slug, own in needs.items():
+        for need in own:
             for row in range(depth[need] + 1, depth[slug]):
-                rows[row].append(f"{slug}>{need}")
+                rows[row].append(_waypoint(slug, need, row))
     return rows
 
 
+def _waypoint(slug: str, need: str, row: int) -> str:
+    return f"{slug}>{need}>{row}"
+
+
 def _steps(slug: str, need: str, rows: list[list[str]]) -> list[str]:
-    return [need, *(f"{slug}>{need}" for row in rows if f"{slug}>{need}" in row), slug]
+    crossed = (_waypoint(slug, need, row) for row in range(len(rows)))
+    return [need, *(name for row, name in enumerate(crossed) if name in rows[row]), slug]
 
 
 def _ordered(rows: list[list[str]], needs: Mapping[str, list[str]]) -> list[list[str]]:
     """Each row sorted by the middle of what stands above it, so that few edges cross."""
     result: list[list[str]] = []
-    for row in rows:
+    for number, row in enumerate(rows):
         above = {name: (place + 0.5) / len(result[-1]) for place, name in enumerate(result[-1])} if result else {}
-        parents = {
-            name: [name.split(">")[1], name] if ">" in name else [*needs[name], *(f"{name}>{need}" for need in needs[name])] for name in row
-        }
-        middle = {name: [above[parent] for parent in parents[name] if parent in above] for name in row}
-        result.append(sorted(row, key=lambda name, middle=middle: sum(middle[name]) / len(middle[name]) if middle[name] else 0.5))  # type: ignore[misc]
+
+        def middle(name: str, number: int = number, above: dict[str, float] = above) -> float:
+            slug, *rest = name.split(">")
+            parents = rest[:1] or needs[slug]
+            names = [*parents, *(_waypoint(slug, need, number - 1) for need in parents)]
+            places = [above[parent] for parent in names if parent in above]
+            return sum(places) / len(places) if places else 0.5
+
+        result.append(sorted(row, key=middle))
     return result
 
 
@@ -108,5 +117,5 @@ def _points(places: list[tuple[float, float, float]]) -> tuple[tuple[float, floa
 def _wrapped(text: str, width: float) -> tuple[str, ...]:
     """Lines that fit; Chinese breaks anywhere."""
     wide = sum(unicodedata.east_asian_width(sign) == "W" for sign in text) > len(text) / 2
-    columns = int((width - PADDING) / (13.5 if wide else 7.2))
+    columns = int((width - PADDING) / (13.5 if wide else 7.6))
     return tuple(textwrap.wrap(text, columns)) or (text,)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from course import data, figure, page, reference, words
+from course import data, figure, lab, locales, page, quiz, reference, words
 from course.catalogue import Catalogue
 from course.figure import Figure
 from course.finding import Finding
+from course.lab import Lab
 from course.page import Page
+from course.quiz import Ledger, Quiz
 from course.reference import Glossary, Ideas, Limits, Misconceptions, Notation, Reference, Units
 from course.words import Unit, Words
 
 SOURCES = ("docs", "modules", "quizzes")
 MESSAGES = "hooks/course/messages/interface.yml"
+LOCK = "requirements.lock"
+PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^ ;\\\n]+)", re.MULTILINE)
 LARGEST = 2_000_000
+LONGEST = 100_000
+"""Bytes of a page of prose: four times a long lesson in Cyrillic letters."""
+DEEPEST = 12
 TEXTS = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".csv", ".json", ".ipynb", ".html", ".css", ".js"})
 SKIPPED = frozenset({"__pycache__", ".ipynb_checkpoints", ".pytest_cache"})
 
@@ -36,10 +44,19 @@ class Course:
     units: Units = Units()
     glossary: Glossary = Glossary()
     references: Mapping[str, Reference] = field(default_factory=dict)
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    """By slug of the module."""
+    ledger: Ledger = Ledger()
+    results: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """What the labs compute: slug of the module → name → value."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By path, every locale."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
     """By path."""
+    labs: Mapping[str, Lab] = field(default_factory=dict)
+    """By path; the readable ones."""
+    packages: Mapping[str, str] = field(default_factory=dict)
+    """Locked packages: name → version."""
     texts: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
     """Path of a structured file or of a folder of figures → key → (English, line)."""
     catalogues: Mapping[str, Mapping[str, Unit]] = field(default_factory=dict)
@@ -57,7 +74,12 @@ class Course:
 
 def catalogue_of(path: str, locale: str) -> str:
     """('modules/course.yml', 'fr') → 'modules/course.fr.po'; ('modules/x/figures', 'fr') → 'modules/x/figures.fr.po'."""
-    return f"{path.removesuffix('.yml')}.{locale}.po"
+    return f"{path.removesuffix('.yml').removesuffix('.ipynb')}.{locale}.po"
+
+
+def catalogues_of(path: str) -> Iterator[tuple[str, str]]:
+    """(locale, path of its catalogue) of every translation of a structured file."""
+    return ((locale, catalogue_of(path, locale)) for locale in locales.TRANSLATIONS)
 
 
 def load_once(root: Path) -> Course:
@@ -95,7 +117,7 @@ def load(root: Path) -> Course:
         findings.extend(found)
         return value if value is not None else kind()
 
-    pages, catalogues, figures = {}, {}, {}
+    pages, catalogues, figures, labs = {}, {}, {}, {}
     references: dict[str, Reference] = {}
     for path, text in files.items():
         if text is None:
@@ -112,6 +134,11 @@ def load(root: Path) -> Course:
         elif path.endswith(".svg"):
             figures[path], found = figure.parse(text, path)
             findings += found
+        elif path.endswith(".ipynb"):
+            read, found = lab.parse(text, path)
+            findings += found
+            if read:
+                labs[path] = read
     return Course(
         root=root,
         catalogue=structured("modules/course.yml", Catalogue),
@@ -122,20 +149,28 @@ def load(root: Path) -> Course:
         units=structured("modules/units.yml", Units),
         glossary=structured("modules/glossary.yml", Glossary),
         references=references,
+        quizzes={slug: structured(path, Quiz) for path in raw if path.startswith("quizzes/") and (slug := quiz.slug_of(path))},
+        ledger=structured(quiz.LEDGER, Ledger),
         pages=pages,
         figures=figures,
-        texts=_texts(raw, figures),
+        labs=labs,
+        packages=_packages(root / LOCK),
+        texts=_texts(raw, figures, labs),
         catalogues=catalogues,
         files=files,
         findings=tuple(findings),
     )
 
 
-def _texts(raw: Mapping[str, Any], figures: Mapping[str, Figure]) -> dict[str, dict[str, tuple[str, int]]]:
+def _texts(raw: Mapping[str, Any], figures: Mapping[str, Figure], labs: Mapping[str, Lab]) -> dict[str, dict[str, tuple[str, int]]]:
     texts = {path: {key: (text, line) for key, text, line in words.texts(content)} for path, content in raw.items()}
     for drawing in figures.values():
         texts.setdefault(drawing.folder, {}).update(drawing.texts)
-    return texts
+    return texts | {path: read.texts for path, read in labs.items()}
+
+
+def _packages(lock: Path) -> dict[str, str]:
+    return dict(PINNED.findall(lock.read_text(encoding="utf-8"))) if lock.is_file() else {}
 
 
 def _read(root: Path, findings: list[Finding]) -> Iterator[tuple[str, str | None]]:
@@ -151,6 +186,11 @@ def _walk(root: Path, folder: Path, findings: list[Finding]) -> Iterator[tuple[s
         path = entry.relative_to(root).as_posix()
         if entry.name in SKIPPED:
             continue
+        if not path.isprintable() or path.count("/") > DEEPEST:
+            shown = "".join(sign if sign.isprintable() else "?" for sign in path)
+            message = "the name cannot be printed, or lies too deep; use plain letters and fewer folders"
+            findings.append(Finding(shown, 1, "FS004", message))
+            continue
         if entry.is_symlink():
             findings.append(Finding(path, 1, "FS001", "a symbolic link does not travel to every machine; put the file itself here"))
         elif entry.is_dir():
@@ -162,14 +202,13 @@ def _walk(root: Path, folder: Path, findings: list[Finding]) -> Iterator[tuple[s
 def _text(file: Path, path: str, findings: list[Finding]) -> str | None:
     if file.suffix not in TEXTS:
         return None
-    if file.stat().st_size > LARGEST:
-        findings.append(
-            Finding(path, 1, "FS003", f"larger than {LARGEST // 1_000_000} MB; readers on slow lines cannot load it: make it smaller")
-        )
+    allowed = LONGEST if file.suffix == ".md" else LARGEST
+    if file.stat().st_size > allowed:
+        findings.append(Finding(path, 1, "FS003", f"larger than {allowed // 1000} kB; readers on slow lines wait for it: make it smaller"))
         return None
     raw = file.read_bytes()
     try:
-        return raw.decode("utf-8").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         findings.append(Finding(path, line, "FS002", "not UTF-8; save the file with the encoding UTF-8"))

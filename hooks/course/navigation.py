@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from course import locales
+from course import locales, quiz
+from course.address import PUBLISHED
 from course.load import Course
 from course.views import Reader
 from course.words import Text
@@ -17,8 +18,9 @@ CASES = ("modules/cases/zelenyi-hai.md", "modules/cases/rio-claro.md")
 GROUND = ("docs/glossary.md", "docs/notation.md", "docs/limits.md", "docs/references.md")
 ABOUT = ("docs/about.md", "docs/instructors.md", "docs/accessibility.md", "docs/privacy.md", "docs/licences.md")
 CONTRIBUTING = ("docs/contribute.md", "docs/findings.md", "docs/ideas.md", "docs/misconceptions.md")
-DOWNLOADS = (".csv", ".json", ".ipynb", ".py")
-FIRST_PAGES = {"docs/index.md": "nav-home", "docs/syllabus.md": "nav-syllabus"}
+QUIZ = "[](list:quiz)"
+"""The page of a quiz, in every locale."""
+FIRST_PAGES = {"docs/index.md": "nav-home", "docs/syllabus.md": "nav-syllabus", "docs/progress.md": "quiz-progress"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ def _module(view: dict[str, Any], reader: Reader) -> Iterator[Entry]:
         path = lesson_path(slug, lesson["slug"])
         if path in reader.course.pages:
             yield Entry(lesson["title"], path)
+    if f"modules/{slug}/lab.ipynb" in reader.course.labs:
+        yield Entry(view["lab"], f"modules/{slug}/lab.ipynb")
+    if slug in reader.course.quizzes:
+        yield Entry(reader.message("quiz"), quiz.page_of(slug))
 
 
 def _entry(reader: Reader, path: str) -> Entry:
@@ -99,7 +105,16 @@ def way(source: str, locale: str, target: str) -> str:
 
 
 def published(course: Course) -> Iterator[str]:
-    """Paths of what readers get from modules/: pages, data and notebooks; not the machinery."""
+    """Paths of what readers get from modules/ as it lies there: pages, data and scripts; labs are made from their notebooks."""
     for path in course.files:
-        if path.startswith("modules/") and path.endswith((".md", *DOWNLOADS)):
+        if path.startswith("modules/") and path.endswith(PUBLISHED) and not path.endswith(".ipynb"):
             yield path
+    for slug in course.quizzes:
+        if (module := course.catalogue.module(slug)) and module.written:
+            yield quiz.page_of(slug)
+
+
+def written_in(path: str) -> str:
+    """The file that a page below modules/ is made from."""
+    slug = quiz.slug_of(path)
+    return quiz.path_of(slug) if slug else path

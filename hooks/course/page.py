@@ -19,6 +19,8 @@ from course.elements import Block, Citation, Formula, Heading, Link, Prose, Tag
 from course.finding import Finding
 
 HEAD = "head"
+LONGEST = 20_000
+"""Characters without an empty line. Markdown takes four times as long for twice as many brackets in one paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Section:
     id: str
     text: str
     line: int
+    end: int
+    """The line after its last."""
 
     @property
     def digest(self) -> str:
@@ -46,8 +50,10 @@ class Section:
         return hashlib.sha256(" ".join(self.text.split()).encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
+    """Equal only to itself, so that what is derived from a page can be kept with it."""
+
     path: str
     meta: Meta
     sections: tuple[Section, ...] = ()
@@ -110,6 +116,9 @@ def parse(text: str, path: str) -> tuple[Page, tuple[Finding, ...]]:
     raw, findings = data.parse(front, path, first_line=2)
     meta, more = data.structure(raw, Meta, path) if raw is not None else (None, [])
     meta = meta or Meta()
+    if (line := _endless(body)) is not None:
+        message = f"{LONGEST // 1000} kB without an empty line; divide the text into paragraphs"
+        return Page(path, meta), (*findings, *more, Finding(path, line + first_line, "FS003", message))
     tree = elements.tokens(body)
     flat = list(elements.flatten(tree, first_line))
     headings = tuple(elements.headings(tree, first_line))
@@ -134,12 +143,23 @@ def parse(text: str, path: str) -> tuple[Page, tuple[Finding, ...]]:
     return page, (*findings, *more)
 
 
+def _endless(body: str) -> int | None:
+    """Number of the line, from 0, on which a paragraph grows too long to be read."""
+    length = 0
+    for number, line in enumerate(body.split("\n")):
+        length = length + len(line) + 1 if line.strip() else 0
+        if length > LONGEST:
+            return number
+    return None
+
+
 def _sections(meta: Meta, body: str, headings: tuple[Heading, ...], first_line: int) -> Iterator[Section]:
     """What stands above the first heading belongs to the front matter's texts."""
     lines = body.split("\n")
     starts = [(heading.line - first_line, heading.id) for heading in headings if heading.level <= 2]
-    ends = [start for start, _ in starts[1:]] + [len(lines)]
-    lead = "\n".join(lines[: starts[0][0] if starts else len(lines)])
-    yield Section(HEAD, f"{meta.title}\n{meta.description}\n{lead}", 1)
-    for (start, name), end in zip(starts, ends, strict=False):
-        yield Section(name, "\n".join(lines[start:end]), start + first_line)
+    ends = [start for start, _ in starts[1:]] + [len(lines)] * bool(starts)
+    above = starts[0][0] if starts else len(lines)
+    lead = "\n".join(lines[:above])
+    yield Section(HEAD, f"{meta.title}\n{meta.description}\n{lead}", 1, above + first_line)
+    for (start, name), end in zip(starts, ends, strict=True):
+        yield Section(name, "\n".join(lines[start:end]), start + first_line, end + first_line)

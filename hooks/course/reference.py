@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pybtex.database import BibliographyData, Entry, InvalidNameString, parse_string
+from pybtex import errors
+from pybtex.database import BibliographyData, BibliographyDataError, Entry, parse_string
 from pybtex.exceptions import PybtexError
 
 from course.finding import Finding
@@ -163,18 +164,25 @@ class Reference:
 
 
 def parse_bibliography(text: str, path: str) -> tuple[dict[str, Reference], list[Finding]]:
-    """Read a BibTeX file: references by key, and what is wrong with it."""
-    try:
+    """Read a BibTeX file: references by key, and everything that is wrong with it."""
+    with errors.capture() as problems:
         database: BibliographyData = parse_string(text, "bibtex")
-    except (PybtexError, InvalidNameString) as error:
-        line = getattr(error, "lineno", None) or 1
-        return {}, [Finding(path, line, "BB001", f"not readable as BibTeX ({error}); check braces and commas near this line")]
-    starts = {
-        source.split("{", 1)[1].strip().rstrip(",").lower(): number
-        for number, source in enumerate(text.splitlines(), 1)
-        if source.startswith("@") and "{" in source
-    }
-    return {key: _reference(key, entry, starts.get(key.lower(), 1)) for key, entry in database.entries.items()}, []
+        starts = {
+            source.split("{", 1)[1].strip().rstrip(",").lower(): number
+            for number, source in enumerate(text.splitlines(), 1)
+            if source.startswith("@") and "{" in source
+        }
+        references = {key: _reference(key, entry, starts.get(key.lower(), 1)) for key, entry in database.entries.items()}
+    return references, [_bibliography_finding(problem, starts, path) for problem in problems]
+
+
+def _bibliography_finding(problem: PybtexError, starts: Mapping[str, int], path: str) -> Finding:
+    if isinstance(problem, BibliographyDataError):
+        key = str(problem).rpartition(" ")[2]
+        message = f"the key '{key}' stands here twice, large and small letters alike; choose another"
+        return Finding(path, starts.get(key.lower(), 1), "BB002", message)
+    line = getattr(problem, "lineno", None) or 1
+    return Finding(path, line, "BB001", f"not readable as BibTeX ({problem}); check braces and commas near this line")
 
 
 def _reference(key: str, entry: Entry, line: int) -> Reference:
@@ -193,7 +201,7 @@ def _reference(key: str, entry: Entry, line: int) -> Reference:
         year=fields.get("year", ""),
         title=fields.get("title", ""),
         container=", ".join(dict.fromkeys(part for part in (series, place) if part)),
-        details=", ".join(part for part in (volume, fields.get("pages", "").replace("--", "–")) if part),
+        details=", ".join(part.replace("--", "–") for part in (volume, fields.get("pages", "")) if part),
         doi=fields.get("doi", ""),
         url=fields.get("url", ""),
         note=fields.get("note", ""),

@@ -15,10 +15,9 @@ BLOCK, INLINE = re.compile(r"</?(?:p|pre|li|ol|ul)>"), re.compile(r"</?(?:code|s
 
 
 def publish(site: Path, reader: Reader, entries: Iterable[Mapping[str, str]]) -> None:
-    """Write `search/<locale>.js` from the entries that the search plugin made; its own index is not published."""
+    """Write `search/<locale>.js` from the entries that the search plugin made."""
     folder = site / "search"
     folder.mkdir(parents=True, exist_ok=True)
-    folder.joinpath("search_index.json").unlink(missing_ok=True)
     documents = [*_pages(reader, entries), *_terms(reader)]
     body = json.dumps(documents, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     folder.joinpath(f"{reader.locale}.js").write_text(f"searchDocuments({body});\n", encoding="utf-8")

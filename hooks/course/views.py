@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from string import Formatter
 from typing import Any
 
-from course import alphabet, figure, formula, graph, load, locales, units
+from course import alphabet, figure, formula, graph, load, locales, quiz, units
 from course.load import Course
 from course.page import Meta, Page, stale_sections
 from course.reference import Limit, Reference, Symbol
@@ -16,7 +17,9 @@ from course.words import Text, Words
 
 GLOSSARY, NOTATION, LIMITS, CATALOGUE = "modules/glossary.yml", "modules/notation.yml", "modules/limits.yml", "modules/course.yml"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-SYLLABUS, SEARCH = "docs/syllabus.md", "docs/search.md"
+SYLLABUS, SEARCH, PROGRESS = "docs/syllabus.md", "docs/search.md", "docs/progress.md"
+MADE = {SEARCH: "search", PROGRESS: "quiz-progress"}
+"""Pages that hold nothing but lists made from data, and the interface string that is their title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class Reader:
     def say(self, key: str, **values: object) -> str:
         """An interface string by id, with its placeholders filled."""
         return self.message(key).text.format(**values)
+
+    def parts(self, key: str) -> list[str]:
+        """An interface string cut at its places: words and names in turn, for templates that put markup there."""
+        return [part for literal, name, _, _ in Formatter().parse(self.message(key).text) for part in (literal, name) if part]
 
     def duration(self, minutes: int) -> str:
         hours, rest = divmod(minutes, 60)
@@ -182,19 +189,28 @@ class Reader:
 
     def page(self, source: str) -> Page:
         """The page that this reader gets; an empty one for pages made from data."""
+        if slug := quiz.slug_of(source):
+            return Page(source, Meta(self.say("quiz"), self.say("quiz-description", module=self.module_title(slug))))
         pages = self.course.pages
-        return pages.get(locales.localised(source, self.locale)) or pages.get(source) or Page(source, Meta())
+        lab = self.course.labs.get(source)
+        return pages.get(locales.localised(source, self.locale)) or pages.get(source) or (lab.page if lab else Page(source, Meta()))
+
+    def made(self, source: str) -> bool:
+        """Whether the page is made from data, so that its words are in the reader's language or say themselves that they are not."""
+        return source in MADE or bool(quiz.slug_of(source))
 
     def title(self, source: str) -> Text:
         """A page's title: a lesson's and module's from the catalogue, any other's from its own front matter."""
         view, lesson = self.place(source)
-        if source == SEARCH:
-            return self.message("search")
-        if view and lesson == "index":
-            return view["title"]
-        for entry in view["lessons"] if view else ():
-            if entry["slug"] == lesson:
-                return entry["title"]
+        if source in MADE:
+            return self.message(MADE[source])
+        if quiz.slug_of(source):
+            return self.message("quiz")
+        if view:
+            lessons = {entry["slug"]: entry["title"] for entry in view["lessons"]}
+            titles: dict[str, Text] = {"index": view["title"], "lab": view["lab"], **lessons}
+            if lesson in titles:
+                return titles[lesson]
         page = self.page(source)
         return Text(page.meta.title, page.locale)
 
@@ -211,8 +227,11 @@ class Reader:
         return [{"id": name, **self.term(name)} for name in names]
 
     def fallback(self, source: str) -> bool:
-        """Whether the reader gets the English page here."""
-        return source != SEARCH and locales.localised(source, self.locale) not in self.course.pages
+        """Whether the reader gets the English page here. Of a lab, each cell falls back by itself."""
+        if source in self.course.labs:
+            told = self.course.catalogues.get(load.catalogue_of(source, self.locale), {})
+            return self.locale != locales.SOURCE and not any(unit.text for unit in told.values())
+        return not self.made(source) and locales.localised(source, self.locale) not in self.course.pages
 
     def falls_back(self, path: str) -> bool:
         """The same for the path of a page as MkDocs knows it."""

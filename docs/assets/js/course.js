@@ -24,7 +24,7 @@
     return scrollY < 80 ? location.hash.slice(1) : place;
   }
 
-  var menu = document.getElementById("languages");
+  var menu = document.getElementById("language-menu");
   if (menu) menu.addEventListener("beforetoggle", function () {
     var place = section();
     menu.querySelectorAll("a").forEach(function (link) { link.hash = place; });
@@ -35,9 +35,9 @@
     if (link.hreflang === wanted) link.parentNode.classList.add("yours");
   });
 
-  // Wide tables and figures are reached with the keyboard
+  // Wide tables, figures, formulas and code are reached with the keyboard
 
-  document.querySelectorAll(".scroll").forEach(function (box) {
+  document.querySelectorAll(".scroll, pre, math[display=block]").forEach(function (box) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
 

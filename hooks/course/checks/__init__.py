@@ -11,13 +11,18 @@ from course.checks import (
     frontmatter,
     glossary,
     ideas,
+    labs,
+    language,
     limits,
     links,
     math,
     misconceptions,
     notation,
+    parity,
+    quizzes,
     safety,
     units,
+    waivers,
 )
 from course.finding import Finding
 from course.load import Course
@@ -35,8 +40,12 @@ CHECKS: tuple[Check, ...] = (
     units.check,
     math.check,
     figures.check,
+    labs.check,
     frontmatter.check,
+    quizzes.check,
     safety.check,
+    parity.check,
+    language.check,
 )
 
 
@@ -45,4 +54,4 @@ def check(course: Course) -> list[Finding]:
     found = set(course.findings)
     for family in CHECKS:
         found.update(family(course))
-    return sorted(found)
+    return sorted(waivers.apply(course, found))

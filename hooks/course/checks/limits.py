@@ -52,10 +52,10 @@ def _kinds(table: Limits) -> tuple[tuple[str, tuple[Name, ...]], ...]:
 def _values(limit: Limit) -> Iterator[Finding]:
     if not VALUE.fullmatch(limit.value):
         yield _finding(limit, "LM004", f"'{limit.value}' is no number; write digits and a decimal point")
-    for name, written in (("date", limit.date), ("review", limit.review)):
-        if not _iso(written):
-            yield _finding(limit, "LM005", f"the {name} '{written}' is no date; write year-month-day")
-    if limit.review < limit.date:
+    wrong = [(name, written) for name, written in (("date", limit.date), ("review", limit.review)) if not _iso(written)]
+    for name, written in wrong:
+        yield _finding(limit, "LM005", f"the {name} '{written}' is no date; write year-month-day")
+    if not wrong and limit.review < limit.date:
         yield _finding(limit, "LM005", f"{limit.id} is to be reviewed before its own date; correct one of them")
     if limit.basis not in BASES:
         yield _finding(limit, "LM006", f"'{limit.basis}' is no basis; write read or certain")

@@ -24,9 +24,9 @@ def check(course: Course) -> Iterator[Finding]:
     for page in published(course):
         english = course.pages.get(page.source, page)
         reason = next((reason for start, reason in FIELDS.items() if page.path.startswith(start)), "")
-        if reason and not page.meta.fields:
+        if reason and page is english and not page.meta.fields:
             yield Finding(page.path, 1, "SF002", f"{reason}; write `fields: true` into the front matter and the block /// safety")
-        elif (page.meta.fields or english.meta.fields) and not _says_it(page):
+        elif english.meta.fields and not _says_it(page):
             yield Finding(
                 page.path, 1, "SF001", "the page is about dangerous land and has no safety line; write it into a block /// safety"
             )

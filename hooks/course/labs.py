@@ -1,0 +1,269 @@
+"""The labs of the course, from sources to what readers get: run, told in each locale, packed to take home.
+
+    .cache/labs/<slug>/outputs.json          what the lab showed, with the hash that it was run for
+    .cache/labs/<slug>/lab.<locale>.ipynb    the page's notebook
+    .cache/labs/<slug>/<slug>-<locale>.zip   the download: notebook, data, helpers, pinned packages, three steps
+    .cache/labs/<slug>/told.json             from what the others were made
+
+The bytes of a download depend on nothing but the sources.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import io
+import json
+import os
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from course import execute, lab, labcode, load, locales, markdown, narrate
+from course.execute import Job, Outcome, Progress
+from course.finding import Finding
+from course.lab import RESULTS, Cell, Lab, Result
+from course.load import Course
+from course.words import Words
+
+CACHE = ".cache/labs"
+_UNCOLOURED = re.compile(r'<span(?: class="(?!(?:c|c1|cm|sd|k|kn|kc|ow|nb|s|s1|s2|sa|mi|mf)")\w+")?>([^<]*)</span>')
+"""Marks of the code that docs/assets/css/course.css gives no colour."""
+FRONT_ENDS = ("ipykernel", "jupyterlab")
+SAID = ("solution", "table", "lab-words", "lab-english", "lab-older")
+STEPS = ("lab-step-1", "lab-step-2", "lab-step-3", "lab-offline")
+COMMANDS = {
+    "install": "python -m pip install -r requirements.txt",
+    "open": "python -m jupyterlab {slug}/lab.ipynb",
+    "fetch": "python -m pip download -r requirements.txt -d packages",
+    "offline": "python -m pip install --no-index --find-links packages -r requirements.txt",
+}
+
+
+def prepare(course: Course, progress: Progress | None = None) -> list[Finding]:
+    """Run and tell every lab of the course; nothing is done for what has not changed. Answers what went wrong."""
+    cache = course.root / CACHE
+    findings: list[Finding] = []
+    jobs = {entry.path: job(course, entry) for entry in course.labs.values()}
+    for outcome in execute.run_all(jobs.values(), cache, os.cpu_count() or 1, progress):
+        findings += _findings(outcome)
+        _tell(course, jobs[outcome.lab.path], outcome)
+    return sorted(findings)
+
+
+def bar(done: int, total: int, outcome: Outcome) -> str:
+    """One line of progress: `[#####.....] 1/2 leaching-transport: passed`."""
+    filled = 20 * done // total
+    return f"[{'#' * filled}{'.' * (20 - filled)}] {done}/{total} {outcome.lab.slug}: {outcome.what}"
+
+
+def results(course: Course, slug: str) -> Mapping[str, Result]:
+    """The results of a module's lab, by name; empty without a lab."""
+    found = course.labs.get(f"modules/{slug}/lab.ipynb")
+    return found.results if found else {}
+
+
+def mounted(course: Course) -> dict[str, Path]:
+    """Path as MkDocs shall know it → the file that `prepare` made: pages in each locale, downloads."""
+    files = {}
+    for entry in course.labs.values():
+        folder = course.root / CACHE / entry.slug
+        for locale in told_in(course, entry):
+            page, pack = locales.localised(entry.path, locale), download_name(entry, locale)
+            files[page] = folder / f"lab.{locale}.ipynb"
+            files[f"modules/{entry.slug}/{pack}"] = folder / pack
+    return files
+
+
+def told_in(course: Course, entry: Lab) -> list[str]:
+    """The locales in which a lab has words of its own."""
+    return [locale for locale in locales.LOCALES if locale == locales.SOURCE or load.catalogue_of(entry.path, locale) in course.catalogues]
+
+
+def download_name(entry: Lab, locale: str) -> str:
+    return f"{entry.slug}-{locale}.zip"
+
+
+def view(course: Course, source: str, locale: str) -> dict[str, Any] | None:
+    """What a lab's page offers to take home; None for other pages."""
+    entry = course.labs.get(source)
+    if entry is None:
+        return None
+    pack = download_name(entry, locale if locale in told_in(course, entry) else locales.SOURCE)
+    file = course.root / CACHE / entry.slug / pack
+    commands = {name: command.format(slug=entry.slug) for name, command in COMMANDS.items()}
+    return {"file": f"modules/{entry.slug}/{pack}", "size": file.stat().st_size // 1000 if file.is_file() else 0, "commands": commands}
+
+
+def lighter(text: str) -> str:
+    """A rendered notebook up to the mark that overrides/course/notebook.html sets, with no more spans than the page colours.
+
+    Chinese lines are joined here: Markdown inside HTML is out of reach of the page's own joining.
+    """
+    content = text.partition("<!-- the end of the lab")[0]
+    return _UNCOLOURED.sub(r"\1", markdown.JOIN.sub("", content))
+
+
+# -- running
+
+
+def job(course: Course, entry: Lab) -> Job:
+    files = {path.removeprefix("modules/"): (course.root / path).read_bytes() for path in inputs(course, entry)}
+    return Job(entry, files, packages(course, entry))
+
+
+def inputs(course: Course, entry: Lab) -> list[str]:
+    """The files of the course that the code names, or that lie in a folder that it names."""
+    home = posixpath.dirname(entry.path)
+    texts = (mark.text for cell in entry.code for mark in labcode.strings(cell.source))
+    named = {posixpath.normpath(posixpath.join(home, text)) for text in texts if "/" in text}
+    folders = tuple(f"{path}/" for path in named if path.startswith("modules/"))
+    return sorted(path for path in course.files if path in named or path.startswith(folders or ("\0",)))
+
+
+def packages(course: Course, entry: Lab) -> dict[str, str]:
+    """Locked packages that the lab and its helpers import, with what opens a notebook: name → version."""
+    sources = [cell.source for cell in entry.code]
+    sources += [(course.root / path).read_text(encoding="utf-8") for path in inputs(course, entry) if path.endswith(".py")]
+    used = {labcode.package(mark.text) for source in sources if not labcode.problem(source) for mark in labcode.imports(source)}
+    return {name: course.packages[name] for name in sorted({*used, *FRONT_ENDS}) if name in course.packages}
+
+
+def _findings(outcome: Outcome) -> Iterator[Finding]:
+    entry = outcome.lab
+    if outcome.what == execute.RAISED:
+        message = f"cell {outcome.cell} fails: {outcome.error}; run the notebook from a clean kernel"
+        yield Finding(entry.path, outcome.line, "LB013", message)
+    elif outcome.what == execute.NOT_STARTED:
+        yield Finding(entry.path, 1, "LB014", f"the kernel did not start: {outcome.error}; run `make setup` again")
+    else:
+        yield from narrate.problems(entry, outcome.outputs)
+        yield from _differing(entry, outcome)
+
+
+def _differing(entry: Lab, outcome: Outcome) -> Iterator[Finding]:
+    for cell in entry.code:
+        if RESULTS in cell.tags:
+            now = "".join(map(lab.printed, outcome.outputs.get(cell.id, ())))
+            if lab.results(now) != entry.results:
+                message = "the results kept here are not what the code gives; run `course labs --refresh`"
+                yield Finding(entry.path, cell.line, "LB010", message)
+
+
+# -- telling
+
+
+def _tell(course: Course, job: Job, outcome: Outcome) -> None:
+    """Write the page's notebook and the download in each locale, unless they were made from the same."""
+    entry, folder = job.lab, course.root / CACHE / job.lab.slug
+    outputs = outcome.outputs or {cell.id: cell.outputs for cell in entry.code}
+    file = folder / "told.json"
+    known = _known(file)
+    made = {}
+    for locale in told_in(course, entry):
+        made[locale] = _made_from(course, entry, locale, job.key if outcome.what == execute.PASSED else "")
+        paths = folder / f"lab.{locale}.ipynb", folder / download_name(entry, locale)
+        if known.get(locale) == made[locale] and all(path.is_file() for path in paths):
+            continue
+        words, say = course.words(entry.path, locale), course.words(load.MESSAGES, locale)
+        spoken = {key: str(say(f"messages.{key}.text")) for key in SAID}
+        execute.write(paths[0], _json(narrate.for_page(entry, outputs, words, spoken, title(course, entry, locale))))
+        execute.write(paths[1], pack(job, words, say))
+    execute.write(file, json.dumps(made))
+
+
+def title(course: Course, entry: Lab, locale: str) -> str:
+    say = course.words("modules/course.yml", locale)
+    key = f"modules.{entry.slug}.lab.title"
+    return str(say(key)) if key in say.english else entry.page.meta.title
+
+
+def _known(file: Path) -> dict[str, str]:
+    try:
+        known = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _made_from(course: Course, entry: Lab, locale: str, key: str) -> str:
+    here = Path(__file__).parent
+    parts = [(here / f"{name}.py").read_bytes() for name in ("labs", "narrate", "plots", "sentences", "labcode")]
+    for path in (entry.path, load.catalogue_of(entry.path, locale), load.MESSAGES, load.catalogue_of(load.MESSAGES, locale)):
+        parts.append((course.files.get(path) or "").encode())
+    return hashlib.sha256(b"\0".join([*parts, key.encode(), title(course, entry, locale).encode()])).hexdigest()
+
+
+def pack(job: Job, words: Words, say: Words) -> bytes:
+    """The download as a ZIP file, the same bytes for the same sources."""
+    slug = job.lab.slug
+    files = dict(job.files)
+    files[f"{slug}/lab.ipynb"] = _json(narrate.for_reader(job.lab, words)).encode()
+    files["requirements.txt"] = "".join(f"{name}=={version}\n" for name, version in job.packages.items()).encode()
+    files["README.txt"] = "\n\n".join(steps(slug, say)).encode() + b"\n"
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path, raw in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{slug}-lab/{path}", (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            packed.writestr(entry, raw)
+    return content.getvalue()
+
+
+def steps(slug: str, say: Words) -> list[str]:
+    """How to run the download, each step with its command."""
+    commands = {name: command.format(slug=slug) for name, command in COMMANDS.items()}
+    return [str(say(f"messages.{key}.text")).format(**commands) for key in STEPS]
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+# -- reference results
+
+
+def refresh(course: Course, progress: Progress | None = None) -> tuple[str, list[Finding]]:
+    """Write what the labs give now into their notebooks, without images; answers what changed, as text, and what failed."""
+    difference, findings = "", []
+    jobs = [job(course, entry) for entry in course.labs.values()]
+    for outcome in execute.run_all(jobs, course.root / CACHE, os.cpu_count() or 1, progress):
+        if outcome.what != execute.PASSED:
+            findings += list(_findings(outcome))
+            continue
+        path, entry = outcome.lab.path, outcome.lab
+        before = [line for cell in entry.code for line in _reference(cell, cell.outputs)]
+        after = [line for cell in entry.code for line in _reference(cell, outcome.outputs.get(cell.id, ()))]
+        difference += "".join(difflib.unified_diff(before, after, path, path, n=1))
+        execute.write(course.root / path, with_reference(course.files[path] or "", outcome))
+    return difference, findings
+
+
+def _reference(cell: Cell, outputs: tuple[Mapping[str, Any], ...]) -> Iterator[str]:
+    for output in outputs:
+        text = lab.printed(output) or "".join(output.get("data", {}).get("text/plain", ""))
+        yield from (f"{cell.id}: {line}\n" for line in text.splitlines())
+
+
+def with_reference(text: str, outcome: Outcome) -> str:
+    """The notebook with the text outputs of a run; every code cell counts as run, as nbval wants it."""
+    content = json.loads(text)
+    number = 0
+    for raw in content["cells"]:
+        if raw["cell_type"] == "code":
+            number += 1
+            raw["execution_count"] = number
+            raw["outputs"] = [_as_jupyter(output) for output in outcome.outputs.get(raw["id"], ())]
+    return _json(content)
+
+
+def _as_jupyter(output: Mapping[str, Any]) -> dict[str, Any]:
+    kept = dict(output)
+    if "text" in output:
+        kept["text"] = output["text"].splitlines(keepends=True)
+    else:
+        kept["data"] = {kind: value.splitlines(keepends=True) for kind, value in output["data"].items() if kind.startswith("text/")}
+    return kept

@@ -1,0 +1,109 @@
+"""The lab of module 7 and the figure that moves, as readers get them."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "modules/lib"))
+from coursekit.transport import ogata_banks
+
+Open = Callable[..., Page]
+LAB = "modules/groundwater/lab.html"
+SLIDER = "modules/groundwater/the-way-along.html"
+HEAVIEST = 40_000
+
+
+@pytest.mark.parametrize("locale", ["", "ar/", "zh/"], ids=["en", "ar", "zh"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_lab_and_a_moving_figure(open_page: Open, locale: str, scheme: str) -> None:
+    for path in (LAB, SLIDER):
+        page = open_page(locale + path, color_scheme=scheme)
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        assert [(found["id"], found["nodes"][0]["html"][:200]) for found in Axe().run(page).response["violations"]] == []
+
+
+@pytest.mark.parametrize("locale", ["", "ar/", "zh/"], ids=["en", "ar", "zh"])
+def test_a_phone_scrolls_code_and_tables_but_not_the_page(open_page: Open, locale: str) -> None:
+    for path in (LAB, SLIDER):
+        assert open_page(locale + path, width=360).evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("locale", ["", "ar/", "zh/"], ids=["en", "ar", "zh"])
+def test_a_lab_page_is_light(site: Path, locale: str) -> None:
+    assert len(gzip.compress((site / locale / LAB).read_bytes(), 9)) <= HEAVIEST
+
+
+def test_a_lab_is_complete_without_a_script(open_page: Open) -> None:
+    page = open_page(LAB, java_script_enabled=False, files=True)
+    assert page.locator("figure.plot svg").count() == 7
+    assert page.locator(".shown table").count() == 4
+    page.locator("details.solution summary").first.click()
+    assert page.locator("details.solution .shown").first.is_visible()
+
+
+def test_the_words_of_plots_are_text_in_the_readers_language(open_page: Open) -> None:
+    arabic = open_page(f"ar/{LAB}").locator("figure.plot svg text").all_text_contents()
+    assert "\u2067الموصلية الهيدروليكية، \u2066m/d\u2069\u2069" in arabic
+    assert "渗透系数，m/d" in open_page(f"zh/{LAB}").locator("figure.plot svg text").all_text_contents()
+
+
+def test_ids_stand_once_on_the_page(open_page: Open) -> None:
+    ids = open_page(LAB).evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_dark_mode_reaches_the_plots(open_page: Open) -> None:
+    colours = {scheme: _line_colour(open_page(LAB, color_scheme=scheme)) for scheme in ("light", "dark")}
+    assert colours == {"light": "rgb(0, 114, 178)", "dark": "rgb(86, 180, 233)"}
+
+
+def _line_colour(page: Page) -> str:
+    return str(page.locator("figure.plot svg path[style*='--series-1']").first.evaluate("node => getComputedStyle(node).stroke"))
+
+
+def test_the_download_is_there(open_page: Open) -> None:
+    for locale in ("", "ar/"):
+        page = open_page(locale + LAB)
+        with page.expect_download() as download:
+            page.locator(".run a[download]").click()
+        assert download.value.suggested_filename == f"groundwater-{locale.strip('/') or 'en'}.zip"
+
+
+def test_on_paper_code_is_whole_and_the_download_is_left_out(open_page: Open) -> None:
+    page = open_page(LAB)
+    page.emulate_media(media="print")
+    assert page.locator(".lab .code pre").nth(1).evaluate("node => node.scrollWidth <= node.clientWidth")
+    assert not page.locator(".run").is_visible()
+
+
+def test_the_moving_figure_agrees_with_the_lab(open_page: Open) -> None:
+    rng = np.random.default_rng(411)
+    count = 400
+    x, t = rng.uniform(0.1, 1000, count), rng.uniform(1, 20_000, count)
+    v, d, r = rng.uniform(0.05, 0.6, count), 10 ** rng.uniform(-2, 1, count), rng.uniform(1, 5, count)
+    cases = np.column_stack([x, t, v, d, r]).tolist()
+    drawn = open_page(SLIDER).evaluate("cases => cases.map(values => breakthrough.share(...values))", cases)
+    assert np.abs(np.array(drawn) - ogata_banks(x, t, v, d, r)).max() < 1e-9
+
+
+def test_the_figure_moves_with_its_sliders(open_page: Open) -> None:
+    page = open_page(SLIDER)
+    before = page.locator(".slider .moving").get_attribute("points")
+    assert before == page.locator(".slider .still").get_attribute("points")
+    page.locator(".slider input[name=r]").fill("3")
+    assert page.locator(".slider .moving").get_attribute("points") != before
+    assert page.locator(".slider .still").get_attribute("points") == before
+
+
+def test_without_a_script_the_figure_stands_still_and_has_no_sliders(open_page: Open) -> None:
+    page = open_page(SLIDER, java_script_enabled=False)
+    assert page.locator(".slider svg").is_visible()
+    assert not page.locator(".slider input").first.is_visible()

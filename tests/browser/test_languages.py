@@ -1,0 +1,81 @@
+"""Seven languages: switching keeps the place, Arabic runs from right to left, English says that it is English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+Open = Callable[..., Page]
+LESSON = "modules/groundwater/the-way-down.html"
+FALLBACK = "modules/groundwater/the-way-along.html"
+
+
+@pytest.mark.parametrize("files", [False, True], ids=["http", "file"])
+def test_switching_stays_on_the_page_and_in_the_section(open_page: Open, files: bool) -> None:
+    page = open_page(LESSON, files=files)
+    page.locator("#meaning").evaluate("heading => heading.scrollIntoView()")
+    page.evaluate("scrollTo(0, 0)")
+    page.goto(f"{page.url}#meaning")
+    page.click(".language-button")
+    page.click("#language-menu a[hreflang=ar]")
+    assert page.url.endswith(f"/ar/{LESSON}#meaning")
+    page.click(".language-button")
+    page.click("#language-menu a[hreflang=en]")
+    assert page.url.endswith(f"/{LESSON}#meaning")
+    assert "/ar/" not in page.url
+
+
+def test_the_section_is_the_one_being_read_not_the_one_first_opened(open_page: Open) -> None:
+    page = open_page(f"{LESSON}#how-fast", height=500)
+    page.evaluate("document.getElementById('meaning').scrollIntoView()")
+    page.evaluate("document.getElementById('language-menu').showPopover()")
+    assert page.evaluate("document.querySelector('#language-menu a[hreflang=zh]').hash") == "#meaning"
+
+
+@pytest.mark.parametrize(("locale", "direction"), [("ar", "rtl"), ("zh", "ltr"), ("uk", "ltr")])
+def test_a_page_says_its_language_and_direction(open_page: Open, locale: str, direction: str) -> None:
+    page = open_page(f"{locale}/{LESSON}")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [locale, direction]
+    assert page.locator("article").get_attribute("lang") is None
+
+
+def test_in_arabic_the_contents_stand_at_the_right_and_numbers_keep_their_order(open_page: Open) -> None:
+    page = open_page(f"ar/{LESSON}")
+    contents, text = page.locator("#contents").bounding_box(), page.locator("article").bounding_box()
+    assert contents and text and contents["x"] > text["x"] + text["width"]
+    assert page.locator("article bdi[dir=ltr]", has_text="0.20 m").count() == 1
+
+
+def test_a_page_that_is_not_translated_is_marked_as_english_with_one_notice(open_page: Open) -> None:
+    page = open_page(f"ar/{FALLBACK}")
+    assert page.locator("article").get_attribute("lang") == "en"
+    assert page.locator("article").get_attribute("dir") == "ltr"
+    assert page.locator(".notice").count() == 1
+    assert page.locator("#contents [aria-current] span[lang=en][dir=ltr]").count() == 1
+
+
+def test_an_older_translation_names_the_sections_and_leads_to_the_english_ones(open_page: Open) -> None:
+    page = open_page(f"ar/{LESSON}")
+    assert page.locator(".notice").count() == 1
+    page.click(".notice a[href$='#how-fast']")
+    assert page.url.endswith(f"/{LESSON}#how-fast")
+    assert "/ar/" not in page.url
+
+
+def test_data_without_a_translation_is_marked_where_it_stands(open_page: Open) -> None:
+    page = open_page("ar/syllabus.html")
+    assert page.locator("#basics span[lang=en][dir=ltr]").count() == 1
+    assert page.locator("#groundwater span[lang]").count() == 0
+
+
+def test_a_list_in_a_page_that_is_not_translated_speaks_the_readers_language(open_page: Open) -> None:
+    page = open_page("ar/glossary.html")
+    assert page.locator("#groundwater dt").evaluate("dt => dt.closest('[lang]').lang") == "ar"
+
+
+def test_the_home_page_offers_every_other_language_and_marks_the_readers(open_page: Open) -> None:
+    page = open_page("index.html", locale="uk-UA")
+    assert page.locator(".languages a").count() == 6
+    assert page.locator(".languages .yours a").inner_text() == "Українська"

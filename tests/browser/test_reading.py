@@ -1,0 +1,134 @@
+"""Reading in a real browser: from the web and from a USB stick, on a phone, in the dark, on paper, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+Open = Callable[..., Page]
+LESSON = "modules/groundwater/the-way-down.html"
+KINDS = (
+    "index.html",
+    "syllabus.html",
+    "modules/groundwater/index.html",
+    LESSON,
+    "modules/groundwater/the-way-along.html",
+    "glossary.html",
+    "notation.html",
+    "limits.html",
+    "references.html",
+    "ideas.html",
+    "misconceptions.html",
+    "search.html",
+)
+LOCALES = ("", "ar/", "zh/", "uk/")
+
+
+@pytest.mark.parametrize("files", [False, True], ids=["http", "file"])
+@pytest.mark.parametrize("locale", LOCALES, ids=["en", "ar", "zh", "uk"])
+def test_every_kind_of_page_asks_no_other_host_and_fits_a_phone(open_page: Open, locale: str, files: bool) -> None:
+    page = open_page(f"{locale}{KINDS[0]}", files=files, width=360, height=740)
+    home = page.url.removesuffix("index.html")
+    for kind in KINDS:
+        page.goto(home + kind)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
+
+
+def test_a_page_that_does_not_exist_answers_in_every_language(open_page: Open) -> None:
+    page = open_page("404.html")
+    assert page.locator("p[lang]").count() == 7
+    assert page.locator("p[lang=ar]").get_attribute("dir") == "rtl"
+
+
+def test_a_line_holds_66_to_75_characters(open_page: Open) -> None:
+    page = open_page(LESSON)
+    text = "Groundwater that was polluted in spring reaches the fields by autumn of the next year, and few people notice. " * 6
+    page.evaluate("text => document.querySelector('article > p').textContent = text", text)
+    lines = page.evaluate(
+        """() => {
+            const range = document.createRange(), node = document.querySelector('article > p').firstChild;
+            range.selectNodeContents(node);
+            return Math.round(node.length / new Set([...range.getClientRects()].map(r => r.top)).size);
+        }"""
+    )
+    assert 66 <= lines <= 75
+
+
+def test_dark_follows_the_system_and_the_button_is_remembered(open_page: Open) -> None:
+    page = open_page(LESSON, color_scheme="dark")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(ground) == "rgb(23, 25, 28)"
+    page.click(".scheme-button")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    page.reload()
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+def test_without_scripts_everything_is_there_to_read(open_page: Open) -> None:
+    page = open_page(LESSON, java_script_enabled=False)
+    for part in ("math", "figure svg text", ".symbols dt", ".references li", ".contents a[aria-current]", ".pagination .next"):
+        assert page.locator(part).first.is_visible(), part
+    assert page.locator(".scheme-button").is_hidden()
+    page.click("a.term >> nth=0")
+    assert page.url.endswith("glossary.html#hydraulic-head")
+
+
+def test_without_scripts_the_language_menu_opens_and_switches(open_page: Open) -> None:
+    page = open_page(LESSON, java_script_enabled=False)
+    page.click(".language-button")
+    page.click("#language-menu a[hreflang=ar]")
+    assert page.url.endswith(f"/ar/{LESSON}")
+
+
+def test_on_a_phone_the_contents_are_a_drawer(open_page: Open) -> None:
+    page = open_page(LESSON, width=360, height=740)
+    assert page.locator("#contents").is_hidden()
+    page.click(".contents-button")
+    assert page.locator("#contents a[aria-current]").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#contents").is_hidden()
+
+
+def test_paper_has_no_navigation_and_shows_where_links_lead(open_page: Open) -> None:
+    page = open_page(LESSON, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    for part in (".top", "#contents", ".pagination", "details.solution", "details.teach"):
+        assert page.locator(part).is_hidden(), part
+    assert page.locator(".references").is_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    after = "getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content"
+    assert "https://example.org/survey" in page.evaluate(after)
+
+
+def test_an_opened_note_is_printed(open_page: Open) -> None:
+    page = open_page(LESSON)
+    page.click("details.teach > summary")
+    page.emulate_media(media="print")
+    assert page.locator("details.teach").is_visible()
+
+
+def test_everything_to_press_outside_the_text_is_24_pixels_high(open_page: Open) -> None:
+    page = open_page(LESSON, width=360, height=740)
+    page.click(".contents-button")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(':is(header, nav, footer) :is(a, button), summary, .eyebrow a')]
+            .filter(e => e.checkVisibility() && Math.min(e.getBoundingClientRect().height, e.getBoundingClientRect().width) < 24)
+            .map(e => e.textContent)"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize(("lesson", "fonts"), [("the-way-down", 1), ("the-way-along", 0)])
+def test_the_font_for_formulas_is_asked_for_only_where_there_are_formulas(open_page: Open, lesson: str, fonts: int) -> None:
+    page = open_page(f"modules/groundwater/{lesson}.html")
+    page.wait_for_load_state("networkidle")
+    asked = "performance.getEntriesByType('resource').filter(entry => entry.name.endsWith('.woff2')).length"
+    assert page.evaluate(asked) == fonts
+
+
+def test_a_link_reports_an_error_on_this_very_page(open_page: Open) -> None:
+    href = open_page(f"ar/{LESSON}").get_attribute("footer a >> nth=0", "href") or ""
+    assert "/issues/new?title=" in href
+    assert "the-way-down.ar.md" in href

@@ -1,0 +1,82 @@
+"""The search finds words as readers type them, in each script, from the web and from a USB stick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+QUERIES = [
+    ("en", "aquifers", "aquifer"),  # plural for singular
+    ("en", "conductivity sand", "How fast"),  # two words, both needed
+    ("en", "velocty", "How fast"),  # a slip of the finger
+    ("en", "subsurface water", "groundwater"),  # an alias of the glossary
+    ("ar", "مياه", "المياه الجوفية"),  # without the article
+    ("ar", "المياه", "المياه الجوفية"),  # with it
+    ("ar", "والرمل", "ما السرعة"),  # with a conjunction
+    ("ar", "طبقه", "الطريق إلى الأسفل"),  # another spelling of the ending
+    ("zh", "地下水", "向下的路"),  # a word inside a sentence without spaces
+    ("zh", "含水层", "向下的路"),
+    ("zh", "水", "向下的路"),  # a single character
+    ("zh", "秋天 土壤", "意味着什么"),
+    ("uk", "колодязі", "Шлях униз"),  # колодязя
+    ("uk", "піщаний", "Шлях униз"),  # піщаному
+    ("uk", "напір", "Шлях униз"),  # напору: the vowel changes
+    ("uk", "ґрунтах", "Шлях униз"),  # ґрунту
+    ("uk", "грунту", "Шлях униз"),  # the older letter
+]
+
+
+def titles(page: Page) -> list[str]:
+    expect(page.locator("#found")).not_to_have_text("")
+    return page.locator("#results a").all_inner_texts()
+
+
+@pytest.mark.parametrize("files", [False, True], ids=["http", "file"])
+def test_words_are_found_as_readers_type_them(open_page: Open, files: bool) -> None:
+    page = open_page("search.html", files=files)
+    home = page.url.removesuffix("search.html")
+    missed = []
+    for locale, query, title in QUERIES:
+        page.goto(f"{home}{'' if locale == 'en' else locale + '/'}search.html?q={query}")
+        if title not in titles(page):
+            missed.append((locale, query))
+    assert missed == []
+
+
+def test_a_result_opens_its_section_and_the_query_stays_in_the_address(open_page: Open) -> None:
+    page = open_page("search.html")
+    page.get_by_role("searchbox").fill("Darcy")
+    page.wait_for_url("**/search.html?q=Darcy")
+    assert page.locator("#results mark").first.inner_text() == "Darcy"
+    page.get_by_role("link", name="How fast").press("Enter")
+    page.wait_for_url("**/the-way-down.html#how-fast")
+
+
+def test_the_number_of_results_is_announced(open_page: Open) -> None:
+    page = open_page("search.html?q=zzzz")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found")
+    page.get_by_role("searchbox").fill("aquifer")
+    expect(page.get_by_role("status")).to_contain_text("Found: 3")
+
+
+def test_english_results_in_another_language_say_that_they_are_english(open_page: Open) -> None:
+    page = open_page("ar/search.html?q=chemistry")
+    assert titles(page) == ["Later than the water"]
+    assert page.locator("#results li[lang=en][dir=ltr]").count() == 1
+
+
+def test_without_scripts_the_page_says_what_to_use_instead(open_page: Open) -> None:
+    page = open_page("search.html", java_script_enabled=False)
+    assert page.get_by_role("searchbox").is_hidden()
+    assert page.locator("main a[href='syllabus.html']").is_visible()
+    assert "JavaScript" in page.inner_text("main")
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_opened(open_page: Open) -> None:
+    page = open_page("index.html")
+    page.wait_for_load_state("networkidle")
+    names = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert [name for name in names if "search" in name] == []
