@@ -177,9 +177,21 @@ def copy(source: Path, root: Path, size: int) -> Path:
     for number in range(len(others) + 2, size + 1):
         slug = f"{first.slug}-{number}"
         shutil.copytree(root / "modules" / first.slug, root / "modules" / slug)
-        with (root / "modules/course.yml").open("a", encoding="utf-8") as catalogue:
-            catalogue.write(renamed(entry, first, slug, number))
+        append(root / "modules/course.yml", renamed(entry, first, slug, number))
+        if (root / "modules/ideas.yml").exists():
+            append(root / "modules/ideas.yml", "".join(idea(f"{slug}/{lesson.slug}") for lesson in first.lessons))
     return root
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + f"\n{text}", encoding="utf-8")
+
+
+def idea(place: str) -> str:
+    """What a lesson needs in the map of ideas."""
+    module = place.split("/")[0]
+    tested = f'    tested: ["{module}/lab", "{module}/quiz"]\n'
+    return f"  - id: {place.replace('/', '-')}\n    kind: idea\n    name: An idea\n    introduced: {place}\n    used: []\n{tested}"
 
 
 def entry_of(root: Path, module: Module) -> str:
@@ -190,7 +202,10 @@ def entry_of(root: Path, module: Module) -> str:
 
 
 def renamed(entry: str, module: Module, slug: str, number: int) -> str:
+    """The same entry for a copy, which needs the copy before it: a path, not a crowd, through the graph."""
+    before = module.slug if number == 2 else f"{module.slug}-{number - 1}"
     entry = entry.replace(f"slug: {module.slug}\n", f"slug: {slug}\n", 1)
+    entry = re.sub(r"^    needs:.*\n(?:      - .*\n)*", f"    needs: [{before}]\n", entry, flags=re.MULTILINE)
     return re.sub(r"^( +- id: .+)$", rf"\1-{number}", entry, flags=re.MULTILINE)
 
 

@@ -67,9 +67,12 @@ def _resolve(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith(UNUSED):
             files.remove(file)
         elif file.src_uri.startswith("modules/"):
+            source = navigation.written_in(file.src_uri)
             file.src_dir = str(root)
-            file.abs_src_path = str(made.get(file.src_uri, root / file.src_uri))
-            file.edit_uri = f"../{locales.split(file.src_uri)[0] if file.src_uri in made else file.src_uri}"
+            file.abs_src_path = str(made.get(file.src_uri, root / source))
+            file.edit_uri = f"../{locales.split(source)[0] if file.src_uri in made else source}"
+            if source != file.src_uri:
+                file.content_string = navigation.QUIZ
     return files
 
 

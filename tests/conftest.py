@@ -62,3 +62,14 @@ def lay_sample(root: Path) -> Path:
     for name in ("mkdocs.yml", "requirements.lock"):
         shutil.copy(HERE.parent / name, root / name)
     return root
+
+
+@pytest.fixture(scope="session")
+def quiz_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample course with a quiz of all types, two items of it also in a lesson."""
+    root = lay_sample(tmp_path_factory.mktemp("quiz") / "course")
+    shutil.copytree(HERE / "quiz", root, dirs_exist_ok=True)
+    shutil.copy(HERE.parent / "docs/progress.md", root / "docs")
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(root / "mkdocs.yml")]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(root / "hooks")})
+    return root / "site"

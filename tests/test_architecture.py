@@ -15,10 +15,11 @@ LAYERS = (
     | {"lab", "labcode", "slider", "sentences", "plots", "narrate", "execute", "kernel"},
     {"answers"},
     {"load"},
-    {"checks", "exports", "views", "asking"},
+    {"checks", "exports", "views", "asking", "tendencies"},
     {"navigation", "rendering", "search", "labs", "markdown", "linked_data"},
     {"inputs", "assemble", "jobs"},
     {"build", "status", "sync", "scaffold", "tidy"},
+    {"workshop"},
     {"serve"},
     {"cli", "events"},
 )

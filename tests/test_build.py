@@ -130,3 +130,16 @@ def test_a_job_that_stops_is_reported(tmp_path: Path, job: Callable[[], list[Fin
     assert outcomes["bad"].stopped
     assert outcomes["good"].findings == ()
     assert (tmp_path / "good.log").read_text(encoding="utf-8") == "quietly\n"
+
+
+def test_a_page_made_alone_is_the_same_page(built_sample: Path, tmp_path: Path) -> None:
+    """What the preview shows first is what the build makes."""
+    page = "ar/modules/soil/first.html"
+    code = "import sys; from pathlib import Path; from course.build import make_part; "
+    code += "make_part(Path(sys.argv[1]), 'ar', Path(sys.argv[2]), sys.argv[3])"
+    part = built_sample / ".cache/site/page-ar"
+    environment = {**os.environ, "PYTHONPATH": str(built_sample / "hooks")}
+    subprocess.run([sys.executable, "-c", code, str(built_sample), str(part), page], check=True, env=environment)
+    assert (part / "pages" / page).read_bytes() == (built_sample / "site" / page).read_bytes()
+    assert [path.name for path in (part / "pages/ar").rglob("*.html")] == ["first.html"]
+    assert (part / "findings.json").read_text(encoding="utf-8") == "[]"

@@ -6,9 +6,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from course import checks, formula, load, page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from course import checks, formula, load, page
 
 PIECES = st.sampled_from(
     [

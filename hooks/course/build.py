@@ -29,6 +29,7 @@ CACHE = Path(".cache/site")
 KEPT = 2
 CHECKS = "checks"
 WARNING = "BD001"
+DIRTY = "A 'dirty' build is being performed"
 QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -103,8 +104,8 @@ def prepare(root: Path) -> None:
         load_config(str(root / "mkdocs.yml"))
 
 
-def make_part(root: Path, locale: str, part: Path) -> list[Finding]:
-    """Build one locale; runs in a process of its own."""
+def make_part(root: Path, locale: str, part: Path, only: str = "") -> list[Finding]:
+    """Build one locale, or but one page of it and what is no page; runs in a process of its own."""
     from mkdocs import utils
     from mkdocs.commands.build import build as build_all
     from mkdocs.config import load_config
@@ -118,8 +119,8 @@ def make_part(root: Path, locale: str, part: Path) -> list[Finding]:
         i18n.current_language, i18n.building = locale, True  # with `building` it stops after this locale
         config.extra["checked"] = True
         config.plugins.on_startup(command="build", dirty=False)
-        build_all(config)
-        findings = once(_finding(root, message) for message in heard)
+        build_all(config, dirty=_leave_out_others(only))
+        findings = once(_finding(root, message) for message in heard if not message.startswith(DIRTY))
         (made / "findings.json").write_text(json.dumps([asdict(finding) for finding in findings]), encoding="utf-8")
         with suppress(FileExistsError, OSError):  # another build was faster
             made.rename(part)
@@ -129,6 +130,18 @@ def make_part(root: Path, locale: str, part: Path) -> list[Finding]:
         return [*(_finding(root, message) for message in heard), jobs.stopped(locale, repr(error))]
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _leave_out_others(only: str) -> bool:
+    """Make MkDocs take all pages but one for up to date; it calls that a dirty build."""
+    from mkdocs.structure.files import File
+
+    def is_modified(self: File) -> bool:
+        return self.dest_uri == only or not self.is_documentation_page()
+
+    if only:
+        File.is_modified = is_modified  # type: ignore[method-assign]
+    return bool(only)
 
 
 def _keep(directory: str) -> None:

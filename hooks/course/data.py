@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, get_args, get_origin
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import cattrs
 import yaml
@@ -173,6 +174,33 @@ def _is(kind: Any, container: Any) -> bool:
     return get_origin(kind) is container
 
 
+def _one_of(kind: Any) -> Callable[[Any, Any], Any]:
+    """Structure a union of dataclasses: the field `type` says which."""
+    kinds = {name: member for member in get_args(kind) for name in get_args(get_type_hints(member)["type"])}
+
+    def hook(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError("expected fields with names")
+        name = value.get("type")
+        if not isinstance(name, str) or name not in kinds:
+            raise ValueError(f"expected a type out of {', '.join(kinds)}, found {name!r}")
+        return _converter.structure(value, kinds[name])
+
+    return hook
+
+
+def _word_of(kind: Any) -> Callable[[Any, Any], Any]:
+    """Structure a `Literal`."""
+    words = get_args(kind)
+
+    def hook(value: Any, _: Any) -> Any:
+        if value not in words:
+            raise ValueError(f"expected one of {', '.join(words)}, found {value!r}")
+        return value
+
+    return hook
+
+
 def _texts_by_name(value: Any, _: Any) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(text, str) for name, text in value.items() if name != "line"):
         raise ValueError("expected names with texts")
@@ -182,3 +210,7 @@ def _texts_by_name(value: Any, _: Any) -> dict[str, str]:
 _converter.register_structure_hook_factory(dataclasses.is_dataclass, _fields_of)
 _converter.register_structure_hook_factory(lambda kind: _is(kind, tuple), _items_of)
 _converter.register_structure_hook_func(lambda kind: _is(kind, Mapping), _texts_by_name)
+_converter.register_structure_hook_factory(lambda kind: _is(kind, Literal), _word_of)
+_converter.register_structure_hook_factory(
+    lambda kind: isinstance(kind, UnionType) and all(map(dataclasses.is_dataclass, get_args(kind))), _one_of
+)

@@ -9,12 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from course import data, figure, lab, page, reference, words
+from course import data, figure, lab, locales, page, quiz, reference, words
 from course.catalogue import Catalogue
 from course.figure import Figure
 from course.finding import Finding
 from course.lab import Lab
 from course.page import Page
+from course.quiz import Ledger, Quiz
 from course.reference import Glossary, Ideas, Limits, Misconceptions, Notation, Reference, Units
 from course.words import Unit, Words
 
@@ -43,6 +44,11 @@ class Course:
     units: Units = Units()
     glossary: Glossary = Glossary()
     references: Mapping[str, Reference] = field(default_factory=dict)
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    """By slug of the module."""
+    ledger: Ledger = Ledger()
+    results: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """What the labs compute: slug of the module → name → value."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By path, every locale."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
@@ -69,6 +75,11 @@ class Course:
 def catalogue_of(path: str, locale: str) -> str:
     """('modules/course.yml', 'fr') → 'modules/course.fr.po'; ('modules/x/figures', 'fr') → 'modules/x/figures.fr.po'."""
     return f"{path.removesuffix('.yml').removesuffix('.ipynb')}.{locale}.po"
+
+
+def catalogues_of(path: str) -> Iterator[tuple[str, str]]:
+    """(locale, path of its catalogue) of every translation of a structured file."""
+    return ((locale, catalogue_of(path, locale)) for locale in locales.TRANSLATIONS)
 
 
 def load_once(root: Path) -> Course:
@@ -138,6 +149,8 @@ def load(root: Path) -> Course:
         units=structured("modules/units.yml", Units),
         glossary=structured("modules/glossary.yml", Glossary),
         references=references,
+        quizzes={slug: structured(path, Quiz) for path in raw if path.startswith("quizzes/") and (slug := quiz.slug_of(path))},
+        ledger=structured(quiz.LEDGER, Ledger),
         pages=pages,
         figures=figures,
         labs=labs,

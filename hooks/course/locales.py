@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 
@@ -32,6 +33,7 @@ LOCALES = {
 TRANSLATIONS = tuple(code for code in LOCALES if code != SOURCE)
 
 
+@lru_cache(maxsize=8192)
 def split(path: str) -> tuple[str, str]:
     """('modules/x/index.fr.md') → ('modules/x/index.md', 'fr'); English has no suffix."""
     pure = PurePosixPath(path)

@@ -27,18 +27,13 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError
 
-from course import formula
+from course import formula, numbers
 from course.elements import CITATION, cited
 
 Render = Callable[..., str]
 CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 JOIN = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
-QUANTITY = (
-    r"(?:[≈~<>≤≥±−–-]\s?)?[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:\s?[-–×]\s?[0-9]+(?:[.,][0-9]+)*)*[⁻⁰¹²³⁴-⁹]*"
-    r"(?:[\u00a0\u202f ]?(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z]))?"
-)
-NUMBER = rf"(?<![\w.,])(?<![A-Za-z] )(?<![A-Za-z]\u00a0)(?<!klzzwxh:)(?<!wzxhzdk:)({QUANTITY}(?:\s?[=×/+−≈]\s?{QUANTITY})*)"
-"""A number with its unit, or a whole calculation; not the digits that belong to a Latin name before them."""
+NUMBER = rf"(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.ISOLATED})"
 SCHEMES = ("limit", "symbols", "list", "item", "slider")
 
 

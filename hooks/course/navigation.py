@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from course import locales
+from course import locales, quiz
 from course.address import PUBLISHED
 from course.load import Course
 from course.views import Reader
@@ -18,7 +18,9 @@ CASES = ("modules/cases/zelenyi-hai.md", "modules/cases/rio-claro.md")
 GROUND = ("docs/glossary.md", "docs/notation.md", "docs/limits.md", "docs/references.md")
 ABOUT = ("docs/about.md", "docs/instructors.md", "docs/accessibility.md", "docs/privacy.md", "docs/licences.md")
 CONTRIBUTING = ("docs/contribute.md", "docs/findings.md", "docs/ideas.md", "docs/misconceptions.md")
-FIRST_PAGES = {"docs/index.md": "nav-home", "docs/syllabus.md": "nav-syllabus"}
+QUIZ = "[](list:quiz)"
+"""The page of a quiz, in every locale."""
+FIRST_PAGES = {"docs/index.md": "nav-home", "docs/syllabus.md": "nav-syllabus", "docs/progress.md": "quiz-progress"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def _module(view: dict[str, Any], reader: Reader) -> Iterator[Entry]:
             yield Entry(lesson["title"], path)
     if f"modules/{slug}/lab.ipynb" in reader.course.labs:
         yield Entry(view["lab"], f"modules/{slug}/lab.ipynb")
+    if slug in reader.course.quizzes:
+        yield Entry(reader.message("quiz"), quiz.page_of(slug))
 
 
 def _entry(reader: Reader, path: str) -> Entry:
@@ -105,3 +109,12 @@ def published(course: Course) -> Iterator[str]:
     for path in course.files:
         if path.startswith("modules/") and path.endswith(PUBLISHED) and not path.endswith(".ipynb"):
             yield path
+    for slug in course.quizzes:
+        if (module := course.catalogue.module(slug)) and module.written:
+            yield quiz.page_of(slug)
+
+
+def written_in(path: str) -> str:
+    """The file that a page below modules/ is made from."""
+    slug = quiz.slug_of(path)
+    return quiz.path_of(slug) if slug else path

@@ -50,8 +50,10 @@ class Section:
         return hashlib.sha256(" ".join(self.text.split()).encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
+    """Equal only to itself, so that what is derived from a page can be kept with it."""
+
     path: str
     meta: Meta
     sections: tuple[Section, ...] = ()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from course import locales, units
 from course.reference import Units
@@ -30,6 +31,7 @@ POWERS = {
 }
 POWER = re.compile(rf"[{SPACES}]?(?:" + "|".join(rf"(?P<e{power}>{words})" for power, words in reversed(POWERS.items())) + r")(?!\w)")
 CHINESE_POWER = re.compile(rf"[{SPACES}]?(?:(?P<e9>十亿)|(?P<e6>百万)|(?P<e8>[亿億])|(?P<e4>[万萬])|(?P<e3>千(?!克|米|焦|帕)))")
+DIGIT = re.compile("[0-9]")
 DIRECTION = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 MONTH = re.compile(r"[0-9]{1,2}[\u00a0 ]?月")
 
@@ -46,6 +48,8 @@ class Quantity:
 
 def quantities(text: str, line: int, locale: str, table: Table) -> Iterator[Quantity]:
     """Every number of a text, in order."""
+    if not DIGIT.search(text):
+        return
     text = DIRECTION.sub("", text)
     if locale == "zh":
         text = MONTH.sub(" ", text)
@@ -65,6 +69,9 @@ def quantities(text: str, line: int, locale: str, table: Table) -> Iterator[Quan
 
 def _readings(digits: str, decimal: str) -> Iterator[list[str]]:
     """('1,234') → 1234 where the decimal sign is a point; 1.234, else 1 and 234, where it is a comma."""
+    if digits.isdecimal():
+        yield [digits]
+        return
     digits = re.sub(f"[{SPACES}]", "", digits)
     thousands = "," if decimal == "." else "."
     if re.fullmatch(rf"[0-9]{{1,3}}(\{thousands}[0-9]{{3}})+(\{decimal}[0-9]+)?", digits):
@@ -83,12 +90,26 @@ def _scaled(digits: str, exponent: int) -> str:
     return format((Decimal(digits) * 10**exponent).normalize(), "f")
 
 
+@lru_cache(maxsize=4)
+def table(known: tuple[tuple[str, str, str], ...]) -> Table:
+    """From (locale, symbol, international symbol), so that equal tables are one."""
+    return Table(known)
+
+
+def table_of(known: Units) -> Table:
+    rows = [(locales.SOURCE, unit.id, unit.id) for unit in known.units]
+    rows += [(locale, symbol, unit) for locale in locales.LOCALES for symbol, unit in units.local_symbols(locale, known).items()]
+    return table(tuple(rows))
+
+
 class Table:
     """The units of all locales, ready to look up."""
 
-    def __init__(self, known: Units) -> None:
-        self.atoms = frozenset(unit.id for unit in known.units)
-        self.local: Mapping[str, Mapping[str, str]] = {locale: units.local_symbols(locale, known) for locale in locales.LOCALES}
+    def __init__(self, rows: tuple[tuple[str, str, str], ...]) -> None:
+        self.atoms = frozenset(unit for _, _, unit in rows)
+        self.local: dict[str, dict[str, str]] = {locale: {} for locale in locales.LOCALES}
+        for locale, symbol, unit in rows:
+            self.local[locale][symbol] = unit
 
     def unit(self, text: str, start: int, locale: str) -> str:
         """The unit that stands at `start`, international; empty when it is none."""
@@ -118,13 +139,12 @@ def difference(english: Iterable[Quantity], translated: Iterable[Quantity]) -> t
 
 def changed_units(english: Iterable[Quantity], translated: Iterable[Quantity]) -> Iterator[tuple[str, str, str]]:
     """(number, unit in English, unit in the translation) where both have one and they differ."""
-    theirs: dict[str, Counter[str]] = {}
-    for quantity in translated:
-        theirs.setdefault(quantity.readings[0][0], Counter())[quantity.unit] += 1
-    ours: dict[str, Counter[str]] = {}
-    for quantity in english:
-        ours.setdefault(quantity.readings[0][0], Counter())[quantity.unit] += 1
-    for number, counted in ours.items():
-        lost = sorted((counted - theirs.get(number, Counter())).elements())
-        gained = sorted((theirs.get(number, Counter()) - counted).elements())
-        yield from ((number, before, after) for before, after in zip(lost, gained, strict=False) if before and after)
+    ours, theirs = (
+        Counter((quantity.readings[0][0], quantity.unit) for quantity in side if quantity.unit) for side in (english, translated)
+    )
+    gained: dict[str, list[str]] = {}
+    for number, unit in sorted((theirs - ours).elements()):
+        gained.setdefault(number, []).append(unit)
+    for number, unit in sorted((ours - theirs).elements()):
+        if gained.get(number):
+            yield number, unit, gained[number].pop(0)

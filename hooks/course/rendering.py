@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import labs, linked_data, locales, navigation, slider
+from course import labs, linked_data, locales, navigation, quiz, slider
+from course.asking import Asking
 from course.markdown import Render
-from course.views import Reader
+from course.views import PROGRESS, Reader
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,6 +50,7 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
     ways = _ways(reader, source)
     writer = reader.written_in(source)
     language = {"reader": writer, "say": writer.say, "locale": locales.LOCALES[writer.locale]}
+    asking = Asking(writer, ways["to"])
     numbers = {reference.key: number for number, reference in enumerate(reader.cited(page), 1)}
 
     def render(name: str, /, **given: Any) -> str:
@@ -68,8 +70,11 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
             return {"symbols": [writer.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
         if name == "slider":
             return slider.view()
+        if name == "item":
+            return {"it": asking.item(given["name"])}
         if name == "list":
-            return {"include": f"course/list-{given['name']}.html", "apart": writer is not reader}
+            include = f"course/list-{given['name']}.html"
+            return {"asking": asking, "slug": quiz.slug_of(source), "include": include, "apart": writer is not reader}
         return given
 
     return render
@@ -90,6 +95,7 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
     page = reader.page(source)
     module, lesson = reader.place(source)
     ways = _ways(reader, source)
+    items = bool(quiz.slug_of(source) or page.named("item"))
     return {
         **ways,
         "source": source,
@@ -99,7 +105,8 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
         "stale": reader.stale(source),
         "references": reader.cited(page),
         "terms": reader.terms_of(page),
-        "math": bool(page.formulas or page.symbols) or source == "docs/notation.md",
+        "math": bool(page.formulas or page.symbols or items) or source == "docs/notation.md",
+        "quiz": items or source == PROGRESS,
         "module": module,
         "lesson": lesson,
         "place": next((place for place, entry in enumerate(module["lessons"], 1) if entry["slug"] == lesson), None) if module else None,

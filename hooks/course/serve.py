@@ -1,31 +1,28 @@
 """Preview: the parts that `course build` makes, served as one site that follows every edit.
 
-A change builds the locale that was read last; the others follow when they are asked for. The building is done in a
-process beside the server, which forks its workers before it has threads, and starts anew when our Python changed.
-Findings are printed and do not hide the page; only what cannot be read or built leaves the old pages in place.
+A change builds the one page that is being read. The rest of its locale, and the other locales, are built when
+something of them is asked for. Findings are printed and do not hide the page; only when sources cannot be read or
+pages cannot be built do the old pages stay.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import posixpath
-import signal
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
-from course import build, inputs, jobs, locales
+from course import build, inputs, locales
+from course.workshop import Clock, Workshop
 
 HOST = "127.0.0.1"
 WATCHED = ("docs", "modules", "quizzes", "overrides", "mkdocs.yml")
 POLLING = 0.25
-Clock = Callable[[], float]
 
 
 def serve(root: Path, port: int, environment: Mapping[str, str], at_once: int, clock: Clock) -> str | None:
@@ -36,7 +33,7 @@ def serve(root: Path, port: int, environment: Mapping[str, str], at_once: int, c
         return f"port {port} cannot be used ({error.strerror}); stop what uses it, or choose another with --port"
     preview = Preview(root, port, Workshop(root, at_once, clock), environment)
     try:
-        preview.show(locales.LOCALES)
+        preview.begin()
         preview.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         print()
@@ -46,47 +43,21 @@ def serve(root: Path, port: int, environment: Mapping[str, str], at_once: int, c
     return None
 
 
-class Workshop:
-    """The process beside the server."""
-
-    def __init__(self, root: Path, at_once: int, clock: Clock) -> None:
-        self.root, self.at_once, self.clock = root, at_once, clock
-        self.start()
-
-    def start(self) -> None:
-        self.code = inputs.code(self.root)
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_build_on_demand, args=(theirs, self.root, self.at_once, self.clock))
-        self.process.start()
-        theirs.close()
-
-    def stop(self) -> None:
-        self.connection.close()
-        self.process.join(timeout=5)
-        self.process.terminate()
-
-    def make(self, parts: Mapping[str, Path]) -> bool:
-        """Make parts and check the sources; whether all parts are there now."""
-        if not self.process.is_alive() or self.code != inputs.code(self.root):
-            self.stop()
-            self.start()
-        try:
-            self.connection.send(dict(parts))
-            return bool(self.connection.recv())
-        except (EOFError, OSError):
-            return False
-
-
 class Preview(LiveReloadServer):
     def __init__(self, root: Path, port: int, workshop: Workshop, environment: Mapping[str, str]) -> None:
-        super().__init__(self.follow, HOST, port, str(root / build.CACHE), polling_interval=POLLING)
+        self.cache = root / build.CACHE
+        super().__init__(self.follow, HOST, port, str(self.cache), polling_interval=POLLING)
         self.course_root, self.workshop, self.environment = root, workshop, environment
         self.making = threading.Lock()
-        self.reading = locales.SOURCE
+        self.reading = "index.html"
         self.wanted: dict[str, Path] = {}
+        """Locale → part that is up to date, made or not."""
         self.shown: dict[str, Path] = {}
         self.failed: set[Path] = set()
+        self.page: tuple[str, Path] | None = None
+        """The page that was made alone, and where."""
+        self.latest = self.cache
+        """The newest part: every part has the files that all locales share."""
         self.error_handler = self.error_page
         for name in WATCHED:
             if (root / name).exists():
@@ -98,28 +69,52 @@ class Preview(LiveReloadServer):
         super().server_activate()
         print(f"the course is on http://localhost:{self.server_port}/ and follows your edits; stop with Ctrl-C", flush=True)
 
-    def follow(self) -> None:
-        """Called when files have changed; the open pages are loaded again when it returns."""
-        self.show([self.reading])
-
-    def show(self, wanted: Iterable[str]) -> None:
+    def begin(self) -> None:
         with self.making:
-            self.wanted = build.parts_of(self.course_root, inputs.digests(self.course_root, self.environment))
-            self._make(wanted)
+            self._look()
+            self._make(locales.LOCALES)
+
+    def follow(self) -> None:
+        """Files have changed: called by the server, which then loads the open pages again."""
+        with self.making:
+            self._look()
+            locale = locale_of(self.reading)
+            alone = self.cache / f"page-{self.wanted[locale].name}"
+            shutil.rmtree(alone, ignore_errors=True)
+            if self.wanted[locale].exists():
+                self._make([locale])
+                self.page = None
+            elif not self.workshop.make({locale: alone}, self.reading):
+                self._failed([self.wanted[locale]])
+            else:
+                self.page = (self.reading, alone) if (alone / "pages" / self.reading).is_file() else None
+                self.latest = alone
+
+    def _look(self) -> None:
+        self.wanted = build.parts_of(self.course_root, inputs.digests(self.course_root, self.environment))
 
     def _make(self, wanted: Iterable[str]) -> None:
         parts = {locale: self.wanted[locale] for locale in wanted}
         if not self.workshop.make(parts):
-            print("the pages stay as they were; see above", flush=True)
+            self._failed([part for part in parts.values() if not part.exists()])
         for locale, part in parts.items():
             if part.exists():
-                self.shown[locale] = part
-            else:
-                self.failed.add(part)
+                self.shown[locale] = self.latest = part
 
-    def part(self, locale: str) -> Path:
-        """Where the pages of a locale lie: up to date if they can be built."""
+    def _failed(self, parts: Iterable[Path]) -> None:
+        self.failed.update(parts)
+        print("the pages stay as they were until this is repaired", flush=True)
+
+    def folder(self, uri: str) -> Path:
+        """Where to find a file of the site, made now if need be."""
         with self.making:
+            if uri.endswith(".html"):
+                self.reading = uri
+                if self.page and self.page[0] == uri:
+                    return self.page[1]
+            elif not uri.startswith("search/") and (self.latest / "pages" / uri).is_file():
+                return self.latest
+            locale = locale_of(uri)
             if self.shown.get(locale) != self.wanted[locale] and self.wanted[locale] not in self.failed:
                 self._make([locale])
             return self.shown.get(locale, self.wanted[locale])
@@ -127,65 +122,21 @@ class Preview(LiveReloadServer):
     def serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if not path.startswith("/livereload/"):
-            locale = locale_of(path)
-            if path.endswith(("/", ".html")):
-                self.reading = locale
-            pages = self.part(locale) / "pages"
-            if not path.endswith("/") and (pages / posixpath.normpath(path).lstrip("/")).is_dir():
-                start_response("302 Found", [("Location", f"{path}/")])
+            uri = posixpath.normpath(f"/{path}index.html" if path.endswith("/") else f"/{path}").lstrip("/")
+            pages = self.folder(uri) / "pages"
+            if (pages / uri).is_dir():
+                start_response("302 Found", [("Location", f"/{uri}/")])
                 return []
-            inside = posixpath.normpath(path) + "/" * (path.endswith("/") and path != "/")
-            environ = {**environ, "PATH_INFO": f"/{pages.parent.name}/pages{inside}".encode().decode("latin-1")}
+            environ = {**environ, "PATH_INFO": f"/{pages.parent.name}/pages/{uri}".encode().decode("latin-1")}
         return super().serve_request(environ, start_response)
 
     def error_page(self, code: int) -> bytes | None:
-        page = self.shown[locales.SOURCE] / "pages" / f"{code}.html"
+        page = self.latest / "pages" / f"{code}.html"
         return page.read_bytes() if page.exists() else None
 
 
-def locale_of(path: str) -> str:
-    """('/ar/about.html') → 'ar'; ('/search/ar.js') → 'ar'; all else lies in the English part."""
-    first, _, rest = path.lstrip("/").partition("/")
+def locale_of(uri: str) -> str:
+    """'ar/about.html' → 'ar'; 'search/ar.js' → 'ar'; all else lies in the English part."""
+    first, _, rest = uri.partition("/")
     code = rest.removesuffix(".js") if first == "search" else first
     return code if code in locales.TRANSLATIONS else locales.SOURCE
-
-
-def _build_on_demand(connection: Connection, root: Path, at_once: int, clock: Clock) -> None:
-    """Parts in, whether they could be made out; the checks run when the pages are already shown."""
-    from course import load
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server tells when to end
-    build.prepare(root)
-    checking = None
-    while True:
-        try:
-            parts: dict[str, Path] = connection.recv()
-        except EOFError:
-            return
-        if checking:
-            checking.terminate()
-        unreadable = load.load_once(root).findings
-        missing = {} if unreadable else {locale: part for locale, part in parts.items() if not part.exists()}
-        stopped = [finding for outcome in _outcomes(root, missing, at_once, clock) for finding in outcome.findings if outcome.stopped]
-        for finding in build.once(stopped):
-            print(finding, flush=True)
-        build.forget(root / build.CACHE)
-        connection.send(not unreadable and not stopped)
-        checking = multiprocessing.get_context(jobs.METHOD).Process(target=_say_findings, args=(root, list(parts.values())))  # type: ignore[attr-defined]
-        checking.start()
-
-
-def _outcomes(root: Path, missing: Mapping[str, Path], at_once: int, clock: Clock) -> Iterable[jobs.Outcome]:
-    work: dict[str, jobs.Job] = {locale: partial(build.make_part, root, locale, part) for locale, part in missing.items()}
-    for outcome in jobs.run(work, root / build.CACHE, at_once, clock):
-        print(f"{outcome.name:7} {outcome.seconds:5.1f} s", flush=True)
-        yield outcome
-
-
-def _say_findings(root: Path, parts: Iterable[Path]) -> None:
-    found = build.check(root)
-    for part in parts:
-        if part.exists():
-            found += build.findings_of(part)
-    for finding in build.once(found):
-        print(finding, flush=True)

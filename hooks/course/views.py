@@ -9,7 +9,7 @@ from functools import lru_cache
 from string import Formatter
 from typing import Any
 
-from course import alphabet, figure, formula, graph, load, locales, units
+from course import alphabet, figure, formula, graph, load, locales, quiz, units
 from course.load import Course
 from course.page import Meta, Page, stale_sections
 from course.reference import Limit, Reference, Symbol
@@ -17,7 +17,9 @@ from course.words import Text, Words
 
 GLOSSARY, NOTATION, LIMITS, CATALOGUE = "modules/glossary.yml", "modules/notation.yml", "modules/limits.yml", "modules/course.yml"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-SYLLABUS, SEARCH = "docs/syllabus.md", "docs/search.md"
+SYLLABUS, SEARCH, PROGRESS = "docs/syllabus.md", "docs/search.md", "docs/progress.md"
+MADE = {SEARCH: "search", PROGRESS: "quiz-progress"}
+"""Pages that hold nothing but lists made from data, and the interface string that is their title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +189,23 @@ class Reader:
 
     def page(self, source: str) -> Page:
         """The page that this reader gets; an empty one for pages made from data."""
+        if slug := quiz.slug_of(source):
+            return Page(source, Meta(self.say("quiz"), self.say("quiz-description", module=self.module_title(slug))))
         pages = self.course.pages
         lab = self.course.labs.get(source)
         return pages.get(locales.localised(source, self.locale)) or pages.get(source) or (lab.page if lab else Page(source, Meta()))
 
+    def made(self, source: str) -> bool:
+        """Whether the page is made from data, so that its words are in the reader's language or say themselves that they are not."""
+        return source in MADE or bool(quiz.slug_of(source))
+
     def title(self, source: str) -> Text:
         """A page's title: a lesson's and module's from the catalogue, any other's from its own front matter."""
         view, lesson = self.place(source)
-        if source == SEARCH:
-            return self.message("search")
+        if source in MADE:
+            return self.message(MADE[source])
+        if quiz.slug_of(source):
+            return self.message("quiz")
         if view:
             lessons = {entry["slug"]: entry["title"] for entry in view["lessons"]}
             titles: dict[str, Text] = {"index": view["title"], "lab": view["lab"], **lessons}
@@ -220,7 +230,7 @@ class Reader:
         """Whether the reader gets the English page here. Of a lab, each cell falls back by itself."""
         if source in self.course.labs:
             return self.locale != locales.SOURCE and load.catalogue_of(source, self.locale) not in self.course.catalogues
-        return source != SEARCH and locales.localised(source, self.locale) not in self.course.pages
+        return not self.made(source) and locales.localised(source, self.locale) not in self.course.pages
 
     def falls_back(self, path: str) -> bool:
         """The same for the path of a page as MkDocs knows it."""

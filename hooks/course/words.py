@@ -16,7 +16,9 @@ import polib
 
 from course.finding import Finding
 
-TEXT_FIELDS = frozenset(["title", "scope", "text", "idea", "name", "note", "term", "definition", "aliases", "think", "why", "desc"])
+TEXT_FIELDS = frozenset(
+    ["title", "scope", "text", "idea", "name", "note", "term", "definition", "aliases", "think", "why", "desc"]  # of the course
+) | frozenset(["stem", "hint", "feedback", "right", "wrong"])  # of quizzes
 
 
 @dataclass(frozen=True, slots=True)

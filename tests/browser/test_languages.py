@@ -30,7 +30,7 @@ def test_switching_stays_on_the_page_and_in_the_section(open_page: Open, files: 
 def test_the_section_is_the_one_being_read_not_the_one_first_opened(open_page: Open) -> None:
     page = open_page(f"{LESSON}#how-fast", height=500)
     page.evaluate("document.getElementById('meaning').scrollIntoView()")
-    page.evaluate("document.getElementById('languages').showPopover()")
+    page.evaluate("document.getElementById('language-menu').showPopover()")
     assert page.evaluate("document.querySelector('#language-menu a[hreflang=zh]').hash") == "#meaning"
 
 

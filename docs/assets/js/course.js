@@ -35,9 +35,9 @@
     if (link.hreflang === wanted) link.parentNode.classList.add("yours");
   });
 
-  // Wide tables, figures and formulas are reached with the keyboard
+  // Wide tables, figures, formulas and code are reached with the keyboard
 
-  document.querySelectorAll(".scroll, math[display=block]").forEach(function (box) {
+  document.querySelectorAll(".scroll, pre, math[display=block]").forEach(function (box) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
 

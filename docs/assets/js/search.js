@@ -13,7 +13,7 @@
   var locale = document.documentElement.lang;
   var form = document.querySelector("form.search"), input = document.getElementById("query");
   var found = document.getElementById("found"), results = document.getElementById("results");
-  var MOST = 20, AROUND = 90;
+  var MOST = 100, AROUND = 90;
 
   // Words
 

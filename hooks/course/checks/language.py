@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from course import locales
 from course.checks.common import current_units, published
 from course.elements import Prose
 from course.finding import Finding
 from course.load import Course
-from course.quantities import Table, quantities
+from course.page import Page
+from course.quantities import Table, quantities, table_of
 
 WORDS = 6
 WORD = re.compile(r"[^\W\d_]+")
 ENGLISH_WORD = re.compile(r"\b[a-z]{2,}\b")
 MIXED = re.compile(r"[^\W\d_]*(?:[a-zA-Z][а-яёА-ЯЁіїєґІЇЄҐ]|[а-яёА-ЯЁіїєґІЇЄҐ][a-zA-Z])[^\W\d_]*")
+DIGIT = re.compile(r"(?![0-9])\d")
+POINT = re.compile(r"[0-9]\.[0-9]")
 NEIGHBOURS = {"uk": ("Russian", re.compile(r"[ыэъёЫЭЪЁ]")), "ru": ("Ukrainian", re.compile(r"[іїєґІЇЄҐ]"))}
 LETTERS = {
     "ar": re.compile(r"[\u0600-\u06ff]"),
@@ -28,18 +32,23 @@ LETTERS = {
 
 def check(course: Course) -> Iterator[Finding]:
     """A translation is written in its own language, with its letters, the digits 0 to 9 and its decimal sign."""
-    table = Table(course.units)
+    table = table_of(course.units)
     for page in published(course):
-        if page.locale == locales.SOURCE:
-            continue
-        english = course.pages.get(page.source)
-        originals = frozenset(_folded(text.text) for text in english.prose) if english else frozenset()
-        for text in page.prose:
-            yield from _text(text, page.path, page.locale, originals)
-            yield from _decimals(text, page.path, page.locale, table)
+        if page.locale != locales.SOURCE:
+            yield from _page(page, course.pages.get(page.source), table)
     for path, locale, unit in current_units(course):
         originals = frozenset() if unit.key.endswith(".aliases") else frozenset([_folded(unit.english)])
         yield from _text(Prose(unit.text, unit.line), path, locale, originals)
+
+
+@lru_cache(maxsize=4096)
+def _page(page: Page, english: Page | None, table: Table) -> tuple[Finding, ...]:
+    originals = frozenset(_folded(text.text) for text in english.prose) if english else frozenset()
+    return tuple(
+        finding
+        for text in page.prose
+        for finding in (*_text(text, page.path, page.locale, originals), *_decimals(text, page.path, page.locale, table))
+    )
 
 
 def _text(text: Prose, path: str, locale: str, originals: frozenset[str]) -> Iterator[Finding]:
@@ -58,15 +67,15 @@ def _text(text: Prose, path: str, locale: str, originals: frozenset[str]) -> Ite
         if found := letters.search(said):
             word = next(word[0] for word in WORD.finditer(said) if word.start() <= found.start() < word.end())
             yield Finding(path, text.line, "LG004", f"'{word}' has the {language} letter '{found[0]}'; correct the word")
-    if strange := next((sign for sign in said if sign.isdecimal() and not sign.isascii()), ""):
-        yield Finding(path, text.line, "LG005", f"'{strange}' is not one of the digits 0 to 9; write {unicodedata.decimal(strange)}")
+    if strange := DIGIT.search(said):
+        yield Finding(path, text.line, "LG005", f"'{strange[0]}' is not one of the digits 0 to 9; write {unicodedata.decimal(strange[0])}")
 
 
 def _decimals(text: Prose, path: str, locale: str, table: Table) -> Iterator[Finding]:
-    if text.table or locales.LOCALES[locale].decimal != "," or "." not in text.text:
+    if text.table or locales.LOCALES[locale].decimal != "," or not POINT.search(text.text):
         return
     for quantity in quantities(text.text, text.line, locale, table):
-        if quantity.unit and re.fullmatch(r"[0-9]+\.[0-9]+", quantity.written):
+        if quantity.unit and quantity.written.replace(".", "", 1).isdecimal() and "." in quantity.written:
             comma = quantity.written.replace(".", ",")
             yield Finding(path, quantity.line, "LG006", f"'{quantity.written} {quantity.unit}' has a decimal point; write {comma}")
 

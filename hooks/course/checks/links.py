@@ -14,7 +14,6 @@ from course.page import Page
 
 OPEN = frozenset({"http", "https", "mailto"})
 OURS = frozenset({"term", "limit", "symbols", "list", "item", "slider"})
-"""What of modules/ reaches the reader as a file; drawings are put into the page."""
 
 
 def check(course: Course) -> Iterator[Finding]:
@@ -93,7 +92,7 @@ def _file(page: Page, target: str, fragment: str, line: int, image: bool, tree: 
         else:
             yield _finding(page, line, "LK001", f"there is no {path}; correct the link, or write the file")
     elif path.startswith("modules/") and not path.endswith(".svg" if image else address.PUBLISHED):
-        yield _finding(page, line, "LK012", f"{path} is not published; link a page, a notebook or data, show an svg")
+        yield _finding(page, line, "LK012", f"{path} is not published; link a page, a notebook, a script or data, show an svg")
     elif fragment and path in tree.pages:
         yield from _anchor(page, path, fragment, line, tree)
 

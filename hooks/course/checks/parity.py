@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from course import locales
@@ -13,7 +14,7 @@ from course.checks.common import current_units, published
 from course.finding import Finding
 from course.load import Course
 from course.page import Page, Section
-from course.quantities import Quantity, Table, changed_units, difference, quantities
+from course.quantities import Quantity, Table, changed_units, difference, quantities, table_of
 from course.words import Unit
 
 PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
@@ -23,7 +24,7 @@ WORDS = re.compile(r"\\(?:text|textrm|mbox|operatorname)\s*\{[^{}]*\}")
 
 def check(course: Course) -> Iterator[Finding]:
     """A translation made from the English as it is shares its headings, formulas, citations, links, drawings, blocks and numbers."""
-    table = Table(course.units)
+    table = table_of(course.units)
     for page in published(course):
         if page.locale != locales.SOURCE:
             english = course.pages.get(page.source)
@@ -35,7 +36,12 @@ def check(course: Course) -> Iterator[Finding]:
         yield from _unit(unit, path, locale, table)
 
 
-def _page(page: Page, english: Page, table: Table) -> Iterator[Finding]:
+@lru_cache(maxsize=4096)
+def _page(page: Page, english: Page, table: Table) -> tuple[Finding, ...]:
+    return tuple(_differences(page, english, table))
+
+
+def _differences(page: Page, english: Page, table: Table) -> Iterator[Finding]:
     claimed = page.meta.source or {}
     originals = {section.id: section for section in english.sections}
     for name in claimed:
@@ -69,12 +75,16 @@ class _Part:
         return [element for element in elements if self.section.line <= element.line < self.section.end]
 
     def numbers(self, table: Table) -> list[Quantity]:
-        texts = [(text.text, text.line) for text in self.inside(self.page.prose)]
-        texts += [(image.text, image.line) for image in self.inside(self.page.images)]
-        texts += [(block.title, block.line) for block in self.inside(self.page.blocks)]
-        if self.section.line == 1:
-            texts += [(self.page.meta.title, 1), (self.page.meta.description, 1)]
-        return [quantity for text, line in texts for quantity in quantities(text, line, self.page.locale, table)]
+        return self.inside(_numbers(self.page, table))
+
+
+@lru_cache(maxsize=4096)
+def _numbers(page: Page, table: Table) -> tuple[Quantity, ...]:
+    texts = [(page.meta.title, 1), (page.meta.description, 1)]
+    texts += [(text.text, text.line) for text in page.prose]
+    texts += [(image.text, image.line) for image in page.images]
+    texts += [(block.title, block.line) for block in page.blocks]
+    return tuple(quantity for text, line in texts for quantity in quantities(text, line, page.locale, table))
 
 
 Marks = Callable[[_Part], list[tuple[str, int]]]
@@ -124,7 +134,12 @@ def _plain(tex: str) -> str:
     return "".join(WORDS.sub("", tex).replace("{,}", ".").split())
 
 
-def _unit(unit: Unit, path: str, locale: str, table: Table) -> Iterator[Finding]:
+@lru_cache(maxsize=65536)
+def _unit(unit: Unit, path: str, locale: str, table: Table) -> tuple[Finding, ...]:
+    return tuple(_message_differences(unit, path, locale, table))
+
+
+def _message_differences(unit: Unit, path: str, locale: str, table: Table) -> Iterator[Finding]:
     if unit.key.endswith(".aliases"):
         return
     for code, what, pattern in (("PA011", "placeholders", PLACEHOLDER), ("PA004", "formulas", MATH)):

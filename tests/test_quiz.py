@@ -1,0 +1,160 @@
+"""Items: their keys, their numbers, their words."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from course import answers, data, inline, quiz
+from course.quiz import Answer, Item, Numeric, Quiz
+from course.reference import Units, UnitSymbol
+
+ROOT = Path(__file__).resolve().parent.parent
+CHOICE = """items:
+  - id: way
+    type: single
+    objective: x
+    level: apply
+    stem: Which way?
+    explain: x
+    options:
+      - {id: down, text: Down, correct: true, feedback: F.}
+      - {id: up, text: Up, feedback: F.}
+"""
+
+
+def only(text: str) -> Item:
+    read, findings = data.structure(data.parse(text, "x.yml")[0], Quiz, "x.yml")
+    assert findings == []
+    assert read
+    return read.items[0]
+
+
+def answer(value: str = "0.16", formula: str = "", unit: str = "1", also: tuple[str, ...] = (), **given: str) -> Answer:
+    return Answer(value, "0.02", 1, unit, also, formula, given)
+
+
+def test_a_type_chooses_its_fields() -> None:
+    _, findings = data.structure(data.parse(CHOICE.replace("single", "numeric"), "x.yml")[0], Quiz, "x.yml")
+    assert [finding.message.split(";")[0] for finding in findings] == [
+        "the field 'answer' is missing",
+        "the field 'right' is missing",
+        "the field 'wrong' is missing",
+        "unknown field 'options'",
+    ]
+
+
+@pytest.mark.parametrize(("old", "new"), [("Which way?", "Whither?"), ("text: Up", "text: Upwards"), ("feedback: F.", "feedback: G.")])
+def test_wording_keeps_stored_answers(old: str, new: str) -> None:
+    assert quiz.digest(only(CHOICE)) == quiz.digest(only(CHOICE.replace(old, new)))
+
+
+def test_the_order_of_options_keeps_stored_answers() -> None:
+    *head, down, up = CHOICE.splitlines()
+    assert quiz.digest(only(CHOICE)) == quiz.digest(only("\n".join([*head, up, down])))
+
+
+@pytest.mark.parametrize(("old", "new"), [("id: down", "id: away"), ("type: single", "type: multiple")])
+def test_another_key_lets_stored_answers_lapse(old: str, new: str) -> None:
+    assert quiz.digest(only(CHOICE)) != quiz.digest(only(CHOICE.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [("K * i / n_e", 0.16), ("sqrt(K) ** 2", 10), ("ln(exp(2))", 2), ("0.5 * erfc(0) + exp(-0**2) * erfcx(0)", 1.5), ("min(K, i)", 0.004)],
+)
+def test_a_formula_is_computed(formula: str, value: float) -> None:
+    assert answers.compute(answer(K="10", i="0.004", n_e="0.25"), formula) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "formula", ["x +", "x", "K.__class__", "open('x')", "().__class__", "9**9**9", "1/0", "'a' * 10", "[K for K in (1,)]", "-ln(0)"]
+)
+def test_a_formula_reaches_nothing_but_its_numbers(formula: str) -> None:
+    with pytest.raises(ValueError, match=r"\S"):
+        answers.compute(answer(K="10"), formula)
+
+
+@pytest.mark.parametrize(
+    ("computed", "written", "same"),
+    [
+        (1.5384, "1.54", True),
+        (1.5384, "1.5", True),
+        (1.5384, "1.538", True),
+        (1.5384, "1.53", False),
+        (0.4, "0.40", True),
+        (9131.2, "9.13e3", True),
+    ],
+)
+def test_a_key_agrees_to_the_figures_that_are_written(computed: float, written: str, same: bool) -> None:
+    assert answers.agrees(computed, written) is same
+
+
+@pytest.mark.parametrize(
+    ("unit", "into", "factor"),
+    [
+        ("µg/kg", "mg/kg", 0.001),
+        ("m²/d", "m²/y", 365.25),
+        ("cm", "m", 0.01),
+        ("%", "1", 0.01),
+        ("L/kg", "m³/t", 1),
+        ("kg", "m", None),
+        ("furlongs per", "m", None),
+    ],
+)
+def test_units_are_converted_or_not(unit: str, into: str, factor: float | None) -> None:
+    assert answers.factor(unit, into) == (pytest.approx(factor) if factor else None)
+
+
+def test_units_are_recognised_however_a_locale_writes_them() -> None:
+    table = Units((UnitSymbol("µg", 1, {"ru": "мкг"}), UnitSymbol("L", 1, {"ru": "л"})))
+    assert answers.spellings(answer(unit="µg/L", also=("mg/L",)), table) == {
+        "ug/l": 1,
+        "мкг/л": 1,
+        "mg/l": pytest.approx(1000),
+        "mg/л": pytest.approx(1000),
+    }
+
+
+def here(target: str) -> str:
+    return f"../{target}"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("*a* **b** `c`", "<em>a</em> <strong>b</strong> <code>c</code>"),
+        ("H~2~O 10^-3^", "H<sub>2</sub>O 10<sup>-3</sup>"),
+        ("$K_d$", "<math><msub><mi>K</mi><mi>d</mi></msub></math>"),
+        ("[words](page.html)", '<a href="../page.html">words</a>'),
+        ("<b>x</b> & <img src=x onerror=y>", "&lt;b&gt;x&lt;/b&gt; &amp; &lt;img src=x onerror=y&gt;"),
+        ("# no heading\n\n- no list", "# no heading\n\n- no list"),
+    ],
+)
+def test_texts_know_the_inline_subset_and_nothing_else(text: str, html: str) -> None:
+    assert inline.html(text, here) == html
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "data:text/html,x", "vbscript:x"])
+def test_a_link_that_runs_something_is_no_link(target: str) -> None:
+    assert "href" not in inline.html(f"[x]({target})", lambda target: target)
+
+
+def test_numbers_with_units_and_powers_are_isolated_from_right_to_left() -> None:
+    html = inline.html("قيمة 12.5 mg/L ثم 10^-3^", here, "rtl")
+    assert '<bdi dir="ltr">12.5 mg/L</bdi>' in html
+    assert '<bdi dir="ltr">10<sup>-3</sup></bdi>' in html
+
+
+def test_options_are_mixed_alike_every_time_and_lose_none() -> None:
+    item = only(CHOICE)
+    assert not isinstance(item, Numeric)
+    first, second = (quiz.mixed(item, item.options) for _ in range(2))  # type: ignore[union-attr]
+    assert first == second
+    assert set(first) == set(item.options)  # type: ignore[union-attr]
+
+
+def test_the_script_is_light() -> None:
+    assert len(gzip.compress((ROOT / "docs/assets/js/quiz.js").read_bytes(), 9, mtime=0)) <= 8192
