@@ -68,10 +68,10 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
             return {"limit": view, "number": numbers.get(view["limit"].source) if view else None, **given}
         if name == "symbols":
             return {"symbols": [writer.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
-        if name == "slider":
-            return slider.view()
         if name == "item":
             return {"it": asking.item(given["name"])}
+        if name == "slider":
+            return slider.view()
         if name == "list":
             include = f"course/list-{given['name']}.html"
             return {"asking": asking, "slug": quiz.slug_of(source), "include": include, "apart": writer is not reader}

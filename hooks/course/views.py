@@ -229,7 +229,8 @@ class Reader:
     def fallback(self, source: str) -> bool:
         """Whether the reader gets the English page here. Of a lab, each cell falls back by itself."""
         if source in self.course.labs:
-            return self.locale != locales.SOURCE and load.catalogue_of(source, self.locale) not in self.course.catalogues
+            told = self.course.catalogues.get(load.catalogue_of(source, self.locale), {})
+            return self.locale != locales.SOURCE and not any(unit.text for unit in told.values())
         return not self.made(source) and locales.localised(source, self.locale) not in self.course.pages
 
     def falls_back(self, path: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,14 +11,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from course import numbers
 
 QUIZ, LESSON, PROGRESS = "modules/soil/quiz.html", "modules/soil/first.html", "progress.html"
 STORE = "course-quiz-1"
-HERE = Path(__file__).resolve().parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+HERE = Path(__file__).resolve().parents[1]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -28,22 +26,17 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(quiz_site: Path) -> Iterator[str]:
+def served(quiz_site: Path) -> Iterator[str]:
+    """Where the course with a quiz is served."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(quiz_site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=next(filter(None, map(shutil.which, BROWSERS)), None), args=["--no-sandbox"])
-
-
 @pytest.fixture
-def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
-    with chromium.new_context(base_url=address) as context:
+def context(browser: Browser, served: str) -> Iterator[BrowserContext]:
+    with browser.new_context(base_url=served) as context:
         context.set_default_timeout(5000)
         yield context
 
@@ -220,8 +213,8 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     expect(item(page, "the-way-down").locator(".item-result")).to_contain_text("Now at place ⁨1⁩ of ⁨4⁩.")
 
 
-def test_without_a_script_questions_and_folded_answers_are_there(chromium: Browser, address: str) -> None:
-    with chromium.new_context(base_url=address, java_script_enabled=False) as context:
+def test_without_a_script_questions_and_folded_answers_are_there(browser: Browser, served: str) -> None:
+    with browser.new_context(base_url=served, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(QUIZ)
         expect(page.locator("course-item")).to_have_count(7)
@@ -288,8 +281,8 @@ def test_where_storage_is_full_the_quiz_works_and_says_so(context: BrowserContex
     expect(choose(page, "what-moves", "water")).to_contain_text("does not let this page keep answers")
 
 
-def test_it_works_from_a_file(quiz_site: Path, chromium: Browser) -> None:
-    page = chromium.new_page()
+def test_it_works_from_a_file(quiz_site: Path, browser: Browser) -> None:
+    page = browser.new_page()
     page.goto((quiz_site / QUIZ).as_uri())
     choose(page, "what-moves", "water")
     page.reload()
@@ -403,9 +396,9 @@ def grade(page: Page, right: bool) -> None:
 @pytest.mark.parametrize("width", [360, 1100])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["", "ar/", "zh/"])
-def test_axe_finds_nothing(chromium: Browser, address: str, locale: str, scheme: str, width: int) -> None:
-    options = {"base_url": address, "color_scheme": scheme, "viewport": {"width": width, "height": 800}}
-    with chromium.new_context(**options) as context:  # type: ignore[arg-type]
+def test_axe_finds_nothing(browser: Browser, served: str, locale: str, scheme: str, width: int) -> None:
+    options = {"base_url": served, "color_scheme": scheme, "viewport": {"width": width, "height": 800}}
+    with browser.new_context(**options) as context:  # type: ignore[arg-type]
         for state, act in STATES.items():
             page = context.new_page()
             page.goto(locale + QUIZ)
