@@ -148,7 +148,7 @@ def crops(p: ZelenyiHai, samples: pd.DataFrame, results: pd.DataFrame) -> pd.Dat
     """Crops from places with a soil sample: cadmium and lead, fresh weight; log-log transfer from the reported soil content."""
     rng = stream(p.seed, "crops")
     # crop: log10 a, slope, dry matter for Cd (Pb: a fixed fraction of soil lead with dust)
-    kinds = {"wheat grain": (-1.25, 0.75, 0.87, 0.0004), "lettuce": (0.05, 0.70, 0.055, 0.010), "potato": (-0.75, 0.65, 0.20, 0.0008)}
+    kinds = {"wheat grain": (-1.25, 0.75, 0.87, 0.0004), "lettuce": (0.05, 0.70, 0.055, 0.003), "potato": (-0.75, 0.65, 0.20, 0.0008)}
     soil = results[results["analyte_id"].isin(["Cd", "Pb"])].pivot_table(index="sample_id", columns="analyte_id", values="value")
     plain = samples[samples["sample_type"] == "discrete"]
     field = plain[plain["campaign_id"] == "C1"]["sample_id"].tolist()[::2]
@@ -230,10 +230,10 @@ def remedies() -> Tables:
         ("YARD-1", "YARD", "clean cover and restricted use", 115_000, 2_500, 30, 0.80, 3, 4, 4, 4),
         ("YARD-2", "YARD", "excavation to landfill", 560_000, 0, 1, 0.98, 5, 5, 2, 2),
         ("YARD-3", "YARD", "phosphate stabilisation", 180_000, 3_000, 10, 0.70, 3, 3, 4, 3),
-        ("WELL-1", "WELLS", "activated carbon at VW2 and VW3", 95_000, 26_000, 25, 0.98, 4, 5, 3, 4),
+        ("WELL-1", "WELLS", "one activated-carbon unit for VW2 and VW3", 95_000, 26_000, 25, 0.98, 4, 5, 3, 4),
         ("WELL-2", "WELLS", "new wells north of the plumes", 350_000, 6_000, 30, 0.99, 5, 5, 3, 4),
         ("WELL-3", "WELLS", "hydraulic barrier up-gradient of the well field", 170_000, 44_000, 25, 0.90, 4, 4, 2, 3),
-        ("PLAY-1", "DU-PG", "replace the top 0.3 m of the playground", 85_000, 500, 1, 0.97, 5, 5, 4, 5),
+        ("PLAY-1", "DU-PG", "replace the top 0.3 m of the playground", 140_000, 500, 1, 0.97, 5, 5, 4, 5),
     ]
     return {
         "unit_costs": pd.DataFrame(costs, columns=["cost_id", "item", "per", "low_cr", "likely_cr", "high_cr"]),

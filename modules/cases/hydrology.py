@@ -283,7 +283,7 @@ def purge_logs(p: ZelenyiHai) -> pd.DataFrame:
             rows.append(
                 (
                     well,
-                    "2023-05-12",
+                    "2023-06-20",
                     4 * k,
                     round(0.30 + 0.005 * z[6], 2),
                     round(0.02 + 0.05 * (1 - left) + (0.012 * k if drift else 0), 2),
