@@ -106,9 +106,9 @@ def _check(given: argparse.Namespace, root: Path) -> int:
     if given.site:
         if not given.site.is_dir():
             raise MisuseError(f"{given.site} is no folder; build the site first: course build")
-        from course.checks import site
+        from course.checks.site import check_site
 
-        found = sorted(site.check_site(given.site.resolve(), course))
+        found = sorted(check_site(given.site.resolve(), course))
     else:
         found = checks.check(course)
     found = [finding for finding in found if not wanted or _below(finding.path, wanted)]

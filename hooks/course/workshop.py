@@ -70,17 +70,19 @@ def _work(connection: Connection, root: Path, at_once: int, clock: Clock) -> Non
 def _make(root: Path, parts: Mapping[str, Path], only: str, at_once: int, clock: Clock) -> bool:
     from course import load
 
-    if load.load_once(root).findings:  # what cannot be read is taken for empty: nothing worth showing
+    course = load.load_once(root)
+    if course.findings:  # what cannot be read is taken for empty: nothing worth showing
         return False
     missing = {locale: part for locale, part in parts.items() if not part.exists()}
+    first: dict[str, jobs.Job] = {build.LABS: partial(build.run_labs, root)} if course.labs and missing else {}
     work: dict[str, jobs.Job] = {locale: partial(build.make_part, root, locale, part, only) for locale, part in missing.items()}
     stopped: list[Finding] = []
-    for outcome in jobs.run(work, root / build.CACHE, at_once, clock):
-        print(f"{outcome.name:7} {outcome.seconds:5.1f} s {only}".rstrip(), flush=True)
-        if outcome.stopped:
-            stopped += outcome.findings
+    for step in (first, work):
+        for outcome in jobs.run(step, root / build.CACHE, at_once, clock):
+            print(f"{outcome.name:7} {outcome.seconds:5.1f} s {only}".rstrip(), flush=True)
+            stopped += outcome.findings if outcome.stopped or outcome.name == build.LABS else ()
     _print(build.once(stopped))
-    return not stopped
+    return not any(finding.code == jobs.STOPPED for finding in stopped)
 
 
 def _say_findings(root: Path, parts: Iterable[Path]) -> None:
