@@ -62,13 +62,15 @@ def parts_of(root: Path, digests: Mapping[str, str]) -> dict[str, Path]:
 
 def make(root: Path, parts: Mapping[str, Path], at_once: int, clock: Callable[[], float], say: Callable[[str], None]) -> list[Finding]:
     """Make the parts that are missing; all findings of the sources and of every part, old or new."""
-    from course import checks, load
+    from course import checks, labs, load
 
     course = load.load_once(root)
     if course.findings:  # what cannot be read is taken for empty: nothing worth building
         return checks.check(course)
     missing = {locale: part for locale, part in parts.items() if not part.exists()}
     if missing:
+        if failed := labs.prepare(course, lambda *step: say(labs.bar(*step))):
+            return sorted({*checks.check(course), *failed})
         prepare(root)
     work: dict[str, jobs.Job] = {CHECKS: partial(check, root)}
     work |= {locale: partial(make_part, root, locale, part) for locale, part in missing.items()}

@@ -64,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--site", type=Path, metavar="DIR", help="look at the built site instead of the sources")
     check.add_argument("paths", nargs="*", metavar="PATH", help="only findings below these")
+    lab = verb("labs", _labs, "run every lab that has changed")
+    lab.add_argument("--refresh", action="store_true", help="write the new results into the notebooks and show the difference")
+    export = verb("export", _export, "write quizzes for another program")
+    export.add_argument("format", metavar="FORMAT", help="moodle: a question bank as Moodle XML")
+    export.add_argument("--module", action="append", metavar="SLUG", help="only this module; may be repeated")
+    export.add_argument("--locale", action="append", metavar="CODE", help="only this language; may be repeated")
+    export.add_argument("--to", type=Path, default=Path("export"), metavar="DIR", help="where to write (default: export)")
     verb("status", _status, "what is translated, stale, missing or due for review")
     verb("sync", _sync, "bring every gettext catalogue up to date with its English source")
     reviewed = verb("reviewed", _reviewed, "mark what a translator has checked as current")
@@ -111,10 +118,43 @@ def _check(given: argparse.Namespace, root: Path) -> int:
     return _report(found)
 
 
-def _status(given: argparse.Namespace, root: Path) -> int:
-    from course import status
+def _labs(given: argparse.Namespace, root: Path) -> int:
+    from course import labs
 
-    print(status.table(_course(root), datetime.now(UTC).date()), end="")
+    course = _course(root)
+    if not given.refresh:
+        return _report(labs.prepare(course, lambda *step: print(labs.bar(*step))))
+    difference, findings = labs.refresh(course, lambda *step: print(labs.bar(*step)))
+    print(difference or "the reference results are what the labs give", end="" if difference else "\n")
+    return _report(findings)
+
+
+def _export(given: argparse.Namespace, root: Path) -> int:
+    from course import exports, locales
+
+    course = _course(root)
+    modules, codes = given.module or [*course.quizzes], given.locale or [*locales.LOCALES]
+    for given_one, known, what in (
+        (given.format, exports.EXPORTS, "format"),
+        *((slug, course.quizzes, "module with a quiz") for slug in modules),
+        *((code, locales.LOCALES, "language") for code in codes),
+    ):
+        if given_one not in known:
+            raise MisuseError(f"{given_one} is no {what} of the course; take one of: {', '.join(sorted(known))}")
+    for path, content in exports.EXPORTS[given.format](course, modules, codes).items():
+        file = given.to / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        print(file)
+    return 0
+
+
+def _status(given: argparse.Namespace, root: Path) -> int:
+    from course import status, tendencies
+
+    course = _course(root)
+    print(status.table(course, datetime.now(UTC).date()), end="")
+    print(tendencies.table(course), end="")
     return 0
 
 

@@ -5,6 +5,7 @@ Forked where that is safe, so that what is loaded is shared; started anew on Win
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -72,6 +73,7 @@ def _start(job: Job, log: Path) -> tuple[Connection, BaseProcess]:
 
 
 def _work(job: Job, connection: Connection, log: Path) -> None:
+    gc.freeze()  # what is inherited stays: no need to look through it again
     with log.open("w", encoding="utf-8") as file:
         for stream in (1, 2):
             os.dup2(file.fileno(), stream)

@@ -49,6 +49,11 @@ def rows(course: Course) -> Iterator[Row]:
         yield from _words(slug, [(item, asking.wording(course, slug, item, locales.SOURCE).texts) for item in questions.items])
 
 
+def table(course: Course) -> str:
+    """The tendencies as text, a line each; a star marks what is worth a look."""
+    return "".join(f"{'*' if row.notable else ' '} {row.module} {row.locale}: {row.what}: {row.value}\n" for row in rows(course))
+
+
 def _making(slug: str, items: Sequence[Item]) -> Iterator[Row]:
     deeper = sum(item.level in DEEPER for item in items)
     yield Row(slug, locales.SOURCE, "apply or above", f"{deeper}/{len(items)}", deeper < len(items) / 2)
