@@ -210,7 +210,7 @@ def test_a_replaced_dictionary_runs_and_says_the_other_words() -> None:
 def test_the_download_holds_all_that_the_lab_needs_and_pins_it(course: Course) -> None:
     content = packed(course, "en")
     assert {"tiny-lab/tiny/lab.ipynb", "tiny-lab/cases/levels.csv", "tiny-lab/lib/coursekit/show.py"} <= set(content.namelist())
-    assert content.read("tiny-lab/requirements.txt") == b"matplotlib==3.0.0\nnumpy==2.0.0\npandas==3.0.0\n"
+    assert content.read("tiny-lab/requirements.txt") == b"jupyterlab==4.6.6\nmatplotlib==3.0.0\nnumpy==2.0.0\npandas==3.0.0\n"
 
 
 def test_the_download_is_the_same_bytes_each_time(course: Course) -> None:
