@@ -33,6 +33,7 @@ CODE: dict[str, str] = {
 TEXT = {"intro": "# Levels {#levels}\n\nA level falls.", "end": "## End {#end}\n\nIt has fallen."}
 TAGS = {"words": ["labels"], "results": ["results"], "plot": ["nbval-ignore-output"]}
 LOCK = "numpy==2.0.0 \\\npandas==3.0.0 \\\nmatplotlib==3.0.0 \\\n"
+RESULTS = {"name": "stdout", "output_type": "stream", "text": ['{"mean-level": {"value": 1.5, "unit": "m"}}']}
 DATA = "time,level\n1,2.0\n2,1.5\n3,1.0\n"
 ARABIC = {
     "cells.intro": "# المناسيب {#levels}\n\nالمنسوب ينخفض.",

@@ -21,7 +21,14 @@ from course.finding import Finding
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = sorted((ROOT / "tests/cases").glob("*/*.yml"))
-ELSEWHERE = {"BD001": "a warning of MkDocs, which only a build hears", "BD002": "a build that stopped: see test_build.py"}
+LABS = sorted((ROOT / "tests/cases/labs").glob("*.json"))
+"""Cases of labs, most of which have to run: see test_labs.py."""
+ELSEWHERE = {
+    "BD001": "a warning of MkDocs, which only a build hears",
+    "BD002": "a build that stopped: see test_build.py",
+    "LB010": "a lab that has run: see test_labs.py",
+    "LB014": "a kernel that did not start: see test_labs.py",
+}
 """Codes that no files alone can give, and why."""
 CODE = re.compile(r'"([A-Z]{2}[0-9]{3})"')
 
@@ -64,6 +71,7 @@ def codes() -> Iterator[str]:
 
 def test_every_code_has_a_case() -> None:
     shown = {code for path in CASES for code in re.findall(r": ([A-Z]{2}[0-9]{3}) ", path.read_text(encoding="utf-8"))}
+    shown |= {code for path in LABS for code in CODE.findall(path.read_text(encoding="utf-8"))}
     assert shown.isdisjoint(ELSEWHERE)
     assert shown | set(ELSEWHERE) == set(codes())
 

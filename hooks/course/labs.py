@@ -32,7 +32,9 @@ from course.words import Words
 CACHE = ".cache/labs"
 _UNCOLOURED = re.compile(r'<span(?: class="(?!(?:c|c1|cm|sd|k|kn|kc|ow|nb|s|s1|s2|sa|mi|mf)")\w+")?>([^<]*)</span>')
 """Marks of the code that docs/assets/css/course.css gives no colour."""
-FRONT_ENDS = ("ipykernel", "jupyterlab")
+KERNEL = "ipykernel"
+FRONT_END = {"jupyterlab": "4.6.6"}
+"""What opens a notebook at a reader's; the course itself does not need it, so it is pinned here and not locked."""
 SAID = ("solution", "table", "lab-words", "lab-english", "lab-older")
 STEPS = ("lab-step-1", "lab-step-2", "lab-step-3", "lab-offline")
 COMMANDS = {
@@ -125,11 +127,11 @@ def inputs(course: Course, entry: Lab) -> list[str]:
 
 
 def packages(course: Course, entry: Lab) -> dict[str, str]:
-    """Locked packages that the lab and its helpers import, with what opens a notebook: name → version."""
+    """Locked packages that the lab and its helpers import, with the kernel: name → version."""
     sources = [cell.source for cell in entry.code]
     sources += [(course.root / path).read_text(encoding="utf-8") for path in inputs(course, entry) if path.endswith(".py")]
     used = {labcode.package(mark.text) for source in sources if not labcode.problem(source) for mark in labcode.imports(source)}
-    return {name: course.packages[name] for name in sorted({*used, *FRONT_ENDS}) if name in course.packages}
+    return {name: course.packages[name] for name in sorted({*used, KERNEL}) if name in course.packages}
 
 
 def _findings(outcome: Outcome) -> Iterator[Finding]:
@@ -202,7 +204,7 @@ def pack(job: Job, words: Words, say: Words) -> bytes:
     slug = job.lab.slug
     files = dict(job.files)
     files[f"{slug}/lab.ipynb"] = _json(narrate.for_reader(job.lab, words)).encode()
-    files["requirements.txt"] = "".join(f"{name}=={version}\n" for name, version in job.packages.items()).encode()
+    files["requirements.txt"] = "".join(f"{name}=={version}\n" for name, version in sorted({**job.packages, **FRONT_END}.items())).encode()
     files["README.txt"] = "\n\n".join(steps(slug, say)).encode() + b"\n"
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
