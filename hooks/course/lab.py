@@ -24,6 +24,8 @@ from course.labcode import Label
 from course.page import Meta, Page
 
 LABELS, RESULTS, SOLUTION = "labels", "results", "solution"
+DOWNLOAD = "run-it-yourself"
+"""Id of the section that overrides/parts/lab.html adds to the page."""
 SOURCE = re.compile(r'^ {3}"source": \[(\])?', re.MULTILINE)
 IMAGES = ("image/", "application/pdf")
 
@@ -118,7 +120,8 @@ def parse(text: str, path: str) -> tuple[Lab | None, list[Finding]]:
         return None, findings
     metadata = content.get("metadata", {})
     description = str(metadata.get("course", {}).get("description", ""))
-    return Lab(path, cells, description, metadata, _prose(cells, path, description), tuple(_images(content["cells"], cells))), []
+    prose, wrong_prose = _prose(cells, path, description)
+    return Lab(path, cells, description, metadata, prose, tuple(_images(content["cells"], cells))), list(wrong_prose)
 
 
 def _not_a_notebook(content: Any) -> str:
@@ -184,13 +187,13 @@ def _ids(cells: tuple[Cell, ...], path: str) -> Iterator[Finding]:
         seen.add(cell.id)
 
 
-def _prose(cells: tuple[Cell, ...], path: str, description: str) -> Page:
+def _prose(cells: tuple[Cell, ...], path: str, description: str) -> tuple[Page, tuple[Finding, ...]]:
     """The text cells on the lines of the file where they stand, so that every check of prose speaks of the right line."""
     lines: list[str] = []
     for cell in cells:
         if cell.kind == "markdown":
             lines += [""] * max(cell.line - 1 - len(lines), 1)
             lines += cell.source.split("\n")
-    read, _ = page.parse("\n".join(lines), path)
+    read, findings = page.parse("\n".join(lines), path)
     title = next((heading.text for heading in read.headings if heading.level == 1), "")
-    return replace(read, meta=Meta(title, description))
+    return replace(read, meta=Meta(title, description), ids=(*read.ids, (DOWNLOAD, 1))), findings

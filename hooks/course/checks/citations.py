@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from course.checks.common import published
+from course.checks.common import with_labs
 from course.finding import Finding
 from course.load import Course
 
@@ -15,7 +15,7 @@ def check(course: Course) -> Iterator[Finding]:
     """Every key that a page or a limit cites stands in the bibliography."""
     if any(finding.path == PATH and finding.code == "BB001" for finding in course.findings):
         return
-    for page in published(course):
+    for page in with_labs(course):
         for citation in page.citations:
             if citation.key not in course.references:
                 yield Finding(page.path, citation.line, "CI001", f"'{citation.key}' is not in {PATH}; correct the key, or add the source")

@@ -1,4 +1,4 @@
-"""What several families need: which pages are published, and when an id is one."""
+"""What several families need: which pages are published, which translations are current, and when an id is one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from course import locales
+from course import load, locales, page
 from course.finding import Finding
 from course.load import Course
 from course.page import Page
@@ -26,15 +26,26 @@ def published(course: Course) -> Iterator[Page]:
     return (page for path, page in course.pages.items() if path.startswith(("docs/", "modules/")))
 
 
+def with_labs(course: Course) -> Iterator[Page]:
+    """The published pages, and the text cells of each lab as one more page."""
+    yield from published(course)
+    yield from (lab.page for lab in course.labs.values())
+
+
 def current_units(course: Course) -> Iterator[tuple[str, str, Unit]]:
     """(path, locale, unit) of every translated message whose English is as it is today."""
-    for path, units in course.catalogues.items():
-        source, locale = locales.split(path)
-        base = source.removesuffix(".po")
-        english = course.texts.get(f"{base}.yml") or course.texts.get(base) or {}
-        for unit in units.values():
-            if locale != locales.SOURCE and unit.text and unit.key in english and not is_stale(unit, english[unit.key][0]):
-                yield path, locale, unit
+    for source, english in course.texts.items():
+        for locale, path in load.catalogues_of(source):
+            for unit in course.catalogues.get(path, {}).values():
+                if unit.text and unit.key in english and not is_stale(unit, english[unit.key][0]):
+                    yield path, locale, unit
+
+
+def cell(unit: Unit, path: str) -> tuple[Page, Page] | None:
+    """(translation, English) as pages of a message that is a text cell of a lab; None for other messages."""
+    if not unit.key.startswith("cells."):
+        return None
+    return page.parse(unit.text, path)[0], page.parse(unit.english, locales.split(path)[0])[0]
 
 
 def ids(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from course import address, figure
-from course.checks.common import published
+from course.checks.common import with_labs
 from course.figure import SVG, Figure
 from course.finding import Finding
 from course.load import Course
@@ -21,7 +21,7 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 def check(course: Course) -> Iterator[Finding]:
     """A drawing has a title, a description, translatable words and a viewBox, takes its colours from classes and is shown."""
-    shown = {address.resolve(page.path, image.target) for page in published(course) for image in page.images}
+    shown = {address.resolve(page.path, image.target) for page in with_labs(course) for image in page.images}
     for path, drawing in course.figures.items():
         if "/figures/" not in path:
             continue
@@ -29,7 +29,7 @@ def check(course: Course) -> Iterator[Finding]:
             yield Finding(path, 1, "FG008", "no page shows this drawing; show it, or delete it")
         if drawing.source:
             yield from (Finding(path, line, code, message) for code, line, message in _problems(drawing))
-    for page in published(course):
+    for page in with_labs(course):
         for image in page.images:
             if not image.text.strip():
                 yield Finding(page.path, image.line, "FG010", f"{image.target} has no words for those who cannot see it; write ![words](…)")

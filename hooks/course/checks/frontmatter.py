@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from course.checks.common import published
+from course.checks.common import published, with_labs
 from course.finding import Finding
 from course.load import Course
 from course.page import Page
@@ -20,9 +20,10 @@ def check(course: Course) -> Iterator[Finding]:
     for page in published(course):
         if page.path not in unread:
             yield from _meta(page)
-        yield from _blocks(page)
         if page.source in lessons and not any(block.name == "key-points" for block in page.blocks):
             yield Finding(page.path, 1, "FM006", "the lesson has no key points; end it with a block /// key-points")
+    for page in with_labs(course):
+        yield from _blocks(page)
 
 
 def _meta(page: Page) -> Iterator[Finding]:

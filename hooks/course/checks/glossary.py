@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from course.checks.common import ids, published
+from course.checks.common import ids, with_labs
 from course.finding import Finding
 from course.load import Course
 from course.reference import Term
@@ -29,7 +29,7 @@ def check(course: Course) -> Iterator[Finding]:
             if other.id != entry.id:
                 yield Finding(PATH, entry.line, "GL004", f"the alias '{alias}' of {entry.id} leads to {other.id} too; keep it in one entry")
     known = {entry.id for entry in entries}
-    for page in published(course):
+    for page in with_labs(course):
         for link in page.named("term"):
             if link.target not in known:
                 yield Finding(page.path, link.line, "GL003", f"'{link.target}' is no term of the glossary; correct the id, or add the term")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from course import locales
-from course.checks.common import current_units, published
+from course.checks.common import cell, current_units, published
 from course.elements import Prose
 from course.finding import Finding
 from course.load import Course
@@ -37,6 +38,9 @@ def check(course: Course) -> Iterator[Finding]:
         if page.locale != locales.SOURCE:
             yield from _page(page, course.pages.get(page.source), table)
     for path, locale, unit in current_units(course):
+        if pages := cell(unit, path):
+            yield from (replace(finding, line=unit.line) for finding in _page(*pages, table))
+            continue
         originals = frozenset() if unit.key.endswith(".aliases") else frozenset([_folded(unit.english)])
         yield from _text(Prose(unit.text, unit.line), path, locale, originals)
 

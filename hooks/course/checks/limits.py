@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from course import units
-from course.checks.common import Entry, ids, published
+from course.checks.common import Entry, ids, with_labs
 from course.finding import Finding
 from course.load import Course
 from course.reference import Limit, Limits, Name
@@ -31,7 +31,7 @@ def check(course: Course) -> Iterator[Finding]:
         if problem := units.problem(limit.unit, course.units):
             yield _finding(limit, "LM003", f"{problem}; correct the unit of {limit.id}, or add the atom")
     known = {limit.id for limit in table.limits}
-    for page in published(course):
+    for page in with_labs(course):
         for link in page.named("limit"):
             if link.target not in known:
                 yield Finding(page.path, link.line, "LM007", f"'{link.target}' is no limit; correct the id, or add it to {PATH}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from course import address, locales
-from course.checks.common import Entry, published
+from course.checks.common import Entry, with_labs
 from course.finding import Finding
 from course.load import Course
 from course.page import Page
@@ -18,8 +18,9 @@ OURS = frozenset({"term", "limit", "symbols", "list", "item", "slider"})
 
 def check(course: Course) -> Iterator[Finding]:
     """Every link and image leads to something that the reader gets, and every heading can be linked."""
-    tree = _Tree(course.files, {path.lower(): path for path in course.files}, course.pages, _made_ids(course))
-    for page in published(course):
+    pages = {page.path: page for page in with_labs(course)}
+    tree = _Tree(course.files, {path.lower(): path for path in course.files}, pages, _made_ids(course))
+    for page in pages.values():
         yield from _headings(page)
         for link in page.undefined:
             yield _finding(page, link.line, "LK007", f"{link.text} names a reference that is not defined; write [text](target)")

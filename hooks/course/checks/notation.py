@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from course import formula, units
-from course.checks.common import ids, published
+from course.checks.common import ids, with_labs
 from course.finding import Finding
 from course.load import Course
 from course.page import Page
@@ -28,7 +28,7 @@ def check(course: Course) -> Iterator[Finding]:
             yield _finding(symbol, "NT002", f"{symbol.tex} stands for {other.id} already; give {symbol.id} an index")
     by_id = {symbol.id: formula.normal(symbol.tex) for symbol in symbols}
     lessons = {f"modules/{module.slug}/{lesson.slug}.md" for module in course.catalogue.modules for lesson in module.lessons}
-    for page in published(course):
+    for page in with_labs(course):
         for name, line in page.symbols:
             if name not in by_id:
                 yield Finding(page.path, line, "NT006", f"'{name}' is no symbol of {PATH}; correct the id, or add it there")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 from course import locales
-from course.checks.common import current_units, published
+from course.checks.common import cell, current_units, published
 from course.finding import Finding
 from course.load import Course
 from course.page import Page, Section
@@ -87,6 +88,11 @@ def _numbers(page: Page, table: Table) -> tuple[Quantity, ...]:
     return tuple(quantity for text, line in texts for quantity in quantities(text, line, page.locale, table))
 
 
+def _whole(page: Page, name: str) -> _Part:
+    """All of a page as one part."""
+    return _Part(page, Section(name, "", 1, sys.maxsize))
+
+
 Marks = Callable[[_Part], list[tuple[str, int]]]
 SHARED: tuple[tuple[str, str, Marks], ...] = (
     ("PA003", "headings", lambda part: [(f"{'#' * entry.level} {entry.id}", entry.line) for entry in part.inside(part.page.headings)]),
@@ -140,6 +146,10 @@ def _unit(unit: Unit, path: str, locale: str, table: Table) -> tuple[Finding, ..
 
 
 def _message_differences(unit: Unit, path: str, locale: str, table: Table) -> Iterator[Finding]:
+    if pages := cell(unit, path):
+        translation, english = (_whole(page, unit.key) for page in pages)
+        yield from (replace(finding, line=unit.line) for finding in _section(translation, english, table))
+        return
     if unit.key.endswith(".aliases"):
         return
     for code, what, pattern in (("PA011", "placeholders", PLACEHOLDER), ("PA004", "formulas", MATH)):

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser
 
 from course import address, locales
-from course.checks.common import published
+from course.checks.common import with_labs
 from course.finding import Finding
 from course.load import Course
 
@@ -139,9 +139,9 @@ def _target(page: _Page, target: str, pages: dict[str, _Page], files: set[str], 
 
 
 def _missing(course: Course, files: set[str]) -> Iterator[Finding]:
-    for page in published(course):
+    for page in with_labs(course):
         if page.locale == locales.SOURCE and not page.path.endswith("README.md"):
-            path = page.path.removeprefix("docs/").removesuffix(".md") + ".html"
+            path = posixpath.splitext(page.path.removeprefix("docs/"))[0] + ".html"
             for locale in locales.LOCALES:
                 built = path if locale == locales.SOURCE else f"{locale}/{path}"
                 if built not in files:
