@@ -35,7 +35,7 @@ check: setup ## report what is wrong in the sources
 build: setup ## build all languages into site/
 	@$(BIN)/course build
 
-bench: setup ## measure the build and the preview against plain MkDocs
+bench: setup ## measure build and preview against plain MkDocs, labs against running them in each language
 	@$(BIN)/python bench/bench.py
 
 lock: setup ## resolve the dependencies of pyproject.toml anew

@@ -1,6 +1,7 @@
-"""What the build and the preview cost, compared with plain MkDocs on the same course.
+"""What the build and the preview cost, compared with plain MkDocs on the same course; and labs, with running them in each language.
 
 The course is copied, and its first written module is copied until there are enough of them; mkdocs.yml stays as it is.
+Labs are not multiplied: the ones of the course run once without a cache, and that time, as often as there are languages, is `plain`.
 Every figure is a median; every ratio is taken within one run, so that a busy machine slows both sides.
 Run as `make bench`; `bench/bench.py --runs 1 --sizes 18` is a quick look.
 """
@@ -25,8 +26,9 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from course import load
+from course import execute, labs, load, locales
 from course.catalogue import Module
+from course.load import Course
 from course.navigation import lesson_path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +48,7 @@ class Row:
 
     def __str__(self) -> str:
         ratio = median(our / their for our, their in zip(self.ours, self.plain, strict=True))
-        return f"{self.what:<34}{median(self.plain):>8.2f} s{median(self.ours):>8.2f} s{ratio:>8.3f}  {self.aim}"
+        return f"{self.what:<34}{median(self.plain):>8.2f} s{median(self.ours):>8.2f} s{ratio:>10.3g}  {self.aim}"
 
 
 def main() -> None:
@@ -59,9 +61,11 @@ def main() -> None:
     print(
         f"modules are copies of {written.slug if written else 'a sample, made thicker: no module is written yet'}; {os.cpu_count()} cores"
     )
-    print(f"medians of {given.runs} runs\n\n{'':<34}{'plain':>10}{'course':>10}{'ratio':>8}  aim")
+    print(f"medians of {given.runs} runs\n\n{'':<34}{'plain':>10}{'course':>10}{'ratio':>10}  aim")
     cold: dict[int, Row] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for row in told(copy(source, Path(folder) / "labs", 1), given.runs):
+            print(row, flush=True)
         for size in given.sizes:
             root = copy(source, Path(folder) / str(size), size)
             cold[size], unchanged = builds(root, size, given.runs)
@@ -89,6 +93,31 @@ def builds(root: Path, size: int, runs: int) -> tuple[Row, Row]:
         cold.append(timed(lambda: run(root, "course.cli", "build")))
         unchanged.append(timed(lambda: run(root, "course.cli", "build")))
     return Row(f"build of {size} modules, cold", plain, cold, "≤ 0.6"), Row("build, nothing changed", plain, unchanged, "≤ 0.1")
+
+
+def told(root: Path, runs: int) -> list[Row]:
+    """Labs run once and told in every language, beside one run without a cache times the number of languages."""
+    course = load.load(root)
+    every, cold, warm = [], [], []
+    for _ in range(runs if course.labs else 0):
+        shutil.rmtree(root / labs.CACHE, ignore_errors=True)
+        every.append(len(locales.LOCALES) * timed(lambda: execute_labs(course)))
+        cold.append(timed(lambda: tell_labs(course)))
+        warm.append(timed(lambda: tell_labs(course)))
+    times = f"to {len(locales.LOCALES)} × one execution"
+    return [Row(f"labs, cold, {times}", every, cold), Row(f"labs, warm, {times}", every, warm)] if every else []
+
+
+def execute_labs(course: Course) -> None:
+    jobs = [labs.job(course, entry) for entry in course.labs.values()]
+    with tempfile.TemporaryDirectory(prefix="bench-labs-") as cache:
+        if failed := [o.error for o in execute.run_all(jobs, Path(cache), os.cpu_count() or 1) if o.what != execute.PASSED]:
+            sys.exit(f"a lab does not run: {failed[0]}")
+
+
+def tell_labs(course: Course) -> None:
+    if findings := labs.prepare(course):
+        sys.exit(f"a lab has something to repair: {findings[0]}")
 
 
 def previews(theirs: Path, ours: Path, runs: int) -> Row:
