@@ -154,6 +154,7 @@ class Reader:
             {
                 "id": regime.id,
                 "name": self.words(LIMITS)(f"regimes.{regime.id}.name"),
+                "note": self.words(LIMITS)(f"regimes.{regime.id}.note") if regime.note else None,
                 "limits": [v for v in views if v["limit"].regime == regime.id],
             }
             for regime in self.course.limits.regimes
