@@ -197,9 +197,14 @@ def _new(given: argparse.Namespace, root: Path) -> int:
 
 
 def _tidy(given: argparse.Namespace, root: Path) -> int:
-    from course import tidy
+    from course import navigation, tidy
 
     _write(root, dict(tidy.repaired(root)))
+    published = root / tidy.PUBLISHED
+    if published.exists():
+        listed = published.read_text(encoding="utf-8")
+        new = tidy.with_new_addresses(listed, navigation.addresses(_course(root)))
+        _write(root, {tidy.PUBLISHED: new} if new != listed else {})
     return 0
 
 

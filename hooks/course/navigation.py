@@ -118,3 +118,15 @@ def written_in(path: str) -> str:
     """The file that a page below modules/ is made from."""
     slug = quiz.slug_of(path)
     return quiz.path_of(slug) if slug else path
+
+
+def addresses(course: Course) -> Iterator[str]:
+    """Every address that a reader may have kept, in English: pages, their sections, the terms of the glossary. They never change."""
+    pages = [page for page in course.pages.values() if page.locale == locales.SOURCE]
+    pages += [lab.page for lab in course.labs.values()]
+    for page in pages:
+        url = address(page.path, locales.SOURCE)
+        yield url
+        yield from (f"{url}#{anchor}" for anchor in page.anchors)
+    yield from (address(quiz.page_of(slug), locales.SOURCE) for slug in course.quizzes)
+    yield from (f"glossary.html#{term.id}" for term in course.glossary.terms)

@@ -2,18 +2,21 @@
 
 In every text: lines end with a line feed and nothing else, the last one too; no byte-order mark.
 In YAML: no tabs before the text. In Markdown: the fields of the front matter in one order, an id on every English heading.
+New addresses of pages and sections are written into the list of what is published.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from course import data, locales, page
 from course.load import MESSAGES, SKIPPED, SOURCES
 
+PUBLISHED = "tests/published.txt"
+"""Addresses that readers may have kept."""
 KINDS = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".css", ".js"})
 FIELDS = ("title", "description", "fields", "untranslated", "source")
 FIELD = re.compile(r"([a-z]+):.*\n(?:[ \t]+.*\n|\n)*")
@@ -31,6 +34,11 @@ def repaired(root: Path) -> Iterator[tuple[str, str]]:
                     path = file.relative_to(root).as_posix()
                     if (new := tidied(text, path)) != text:
                         yield path, new
+
+
+def with_new_addresses(listed: str, addresses: Iterable[str]) -> str:
+    """The list of published addresses with those that have come since; nothing is ever taken out."""
+    return "".join(f"{address}\n" for address in sorted({*listed.split(), *addresses}))
 
 
 def tidied(text: str, path: str) -> str:

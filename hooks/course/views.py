@@ -148,16 +148,19 @@ class Reader:
         }
 
     def limits(self) -> list[dict[str, Any]]:
-        """All limits, grouped by regime in the order of the file."""
+        """All limits by regime in the order of the file, and in a regime by the text that sets them."""
+        say = self.words(LIMITS)
         views = [self.limit_view(limit) for limit in self.course.limits.limits]
-        return [
-            {
-                "id": regime.id,
-                "name": self.words(LIMITS)(f"regimes.{regime.id}.name"),
-                "limits": [v for v in views if v["limit"].regime == regime.id],
-            }
-            for regime in self.course.limits.regimes
-        ]
+        regimes = []
+        for regime in self.course.limits.regimes:
+            tables: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+            for view in views:
+                limit: Limit = view["limit"]
+                if limit.regime == regime.id:
+                    tables.setdefault((limit.source, limit.date, limit.review), []).append(view)
+            note = say(f"regimes.{regime.id}.note") if regime.note else None
+            regimes.append({"id": regime.id, "name": say(f"regimes.{regime.id}.name"), "note": note, "tables": list(tables.values())})
+        return regimes
 
     def symbol(self, name: str) -> dict[str, Any] | None:
         entry = next((symbol for symbol in self.course.notation.symbols if symbol.id == name), None)
