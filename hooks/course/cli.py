@@ -9,6 +9,7 @@ import argparse
 import io
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -86,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(given: argparse.Namespace, root: Path) -> int:
     from course import serve
 
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a shell may have started us with SIGINT ignored
+        signal.signal(ending, signal.default_int_handler)
     problem = serve.serve(root, given.port, os.environ, _cores(), time.monotonic)
     if problem:
         raise MisuseError(problem)
