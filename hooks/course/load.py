@@ -47,8 +47,6 @@ class Course:
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
     """By slug of the module."""
     ledger: Ledger = Ledger()
-    results: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    """What the labs compute: slug of the module → name → value."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By path, every locale."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
@@ -65,6 +63,14 @@ class Course:
     """Path → text of every file below the sources; None for what is not text."""
     findings: tuple[Finding, ...] = ()
     """What went wrong while reading."""
+
+    @property
+    def results(self) -> dict[str, dict[str, float]]:
+        """What the labs compute, as kept for reference: slug of the module → name → value."""
+        return {
+            entry.slug: {name: float(result.value) for name, result in entry.results.items() if not isinstance(result.value, str)}
+            for entry in self.labs.values()
+        }
 
     def words(self, path: str, locale: str) -> Words:
         """The texts of the structured file `path` in a locale."""
