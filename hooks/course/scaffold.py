@@ -12,7 +12,7 @@ from course.load import Course
 from course.navigation import lesson_path
 
 CATALOGUE = "modules/course.yml"
-TODO = "To be written."
+PLACEHOLDER = "To be written."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def lesson(course: Course, slug: str, module_slug: str | None) -> Made | str:
         return Made({path: _page(planned.title, planned.idea)}, f"Write {path}; course serve shows it as you write.")
     title = slug.replace("-", " ").capitalize()
     return Made(
-        {CATALOGUE: _with_lesson(course, home, slug, title), path: _page(title, TODO)},
+        {CATALOGUE: _with_lesson(course, home, slug, title), path: _page(title, PLACEHOLDER)},
         f"Give {slug} its title, idea, minutes and place in {CATALOGUE}, write {path}, then: course sync",
     )
 
@@ -91,21 +91,21 @@ def _with_lesson(course: Course, home: Module, slug: str, title: str) -> str:
     while end < len(lines) and lines[end].startswith(" " * (margin + 1)):
         end += 1
     indent = " " * margin
-    entry = [f"{indent}- slug: {slug}", f"{indent}  title: {title}", f"{indent}  idea: {TODO}", f"{indent}  minutes: 15"]
+    entry = [f"{indent}- slug: {slug}", f"{indent}  title: {title}", f"{indent}  idea: {PLACEHOLDER}", f"{indent}  minutes: 15"]
     return "\n".join([*lines[:end], *entry, *lines[end:]])
 
 
 def _entry(slug: str) -> str:
     """A module of the smallest size that the checks allow."""
-    objectives = "".join(f"      - id: {slug}-{number}\n        text: {TODO}\n" for number in range(1, 5))
+    objectives = "".join(f"      - id: {slug}-{number}\n        text: {PLACEHOLDER}\n" for number in range(1, 5))
     lessons = "".join(
-        f"      - slug: lesson-{number}\n        title: Lesson {number}\n        idea: {TODO}\n        minutes: 15\n"
+        f"      - slug: lesson-{number}\n        title: Lesson {number}\n        idea: {PLACEHOLDER}\n        minutes: 15\n"
         for number in range(1, 4)
     )
     return (
-        f"  - slug: {slug}\n    title: {slug.replace('-', ' ').capitalize()}\n    scope: {TODO}\n    state: planned\n    needs: []\n"
+        f"  - slug: {slug}\n    title: {slug.replace('-', ' ').capitalize()}\n    scope: {PLACEHOLDER}\n    state: planned\n    needs: []\n"
         f"    objectives:\n{objectives}    lessons:\n{lessons}"
-        f"    lab:\n      title: Lab\n      scope: {TODO}\n      minutes: 60\n    quiz:\n      minutes: 30\n"
+        f"    lab:\n      title: Lab\n      scope: {PLACEHOLDER}\n      minutes: 60\n    quiz:\n      minutes: 30\n"
     )
 
 
