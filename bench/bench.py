@@ -109,15 +109,16 @@ def told(root: Path, runs: int) -> list[Row]:
 
 
 def execute_labs(course: Course) -> None:
-    jobs = [labs.job(course, entry) for entry in course.labs.values()]
     with tempfile.TemporaryDirectory(prefix="bench-labs-") as cache:
-        if failed := [o.error for o in execute.run_all(jobs, Path(cache), os.cpu_count() or 1) if o.what != execute.PASSED]:
+        if failed := [o.error for o in execute.run_all(labs.jobs(course), Path(cache), os.cpu_count() or 1) if o.what != execute.PASSED]:
             sys.exit(f"a lab does not run: {failed[0]}")
 
 
 def tell_labs(course: Course) -> None:
     if findings := labs.prepare(course):
         sys.exit(f"a lab has something to repair: {findings[0]}")
+    for locale in locales.LOCALES:
+        labs.tell(course, locale)
 
 
 def previews(theirs: Path, ours: Path, runs: int) -> Row:

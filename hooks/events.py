@@ -14,7 +14,7 @@ import mkdocs.utils
 from mkdocs import plugins
 from mkdocs.structure.files import File
 
-from course import checks, labs, load, locales, markdown, navigation, rendering, search
+from course import checks, labs, load, locales, markdown, navigation, notebook, rendering, search
 from course.views import Reader
 
 if TYPE_CHECKING:
@@ -48,13 +48,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
             log.warning(str(finding))
         for finding in labs.prepare(_reader(config).course, lambda *step: log.info(labs.bar(*step))):
             log.warning(str(finding))
+    labs.tell(_reader(config).course, _locale(config))
 
 
 @plugins.event_priority(100)  # before mkdocs-jupyter and mkdocs-static-i18n look at the files
 def _mount(files: Files, config: MkDocsConfig) -> Files:
     """The pages and downloads of modules/ join those of docs/, for now as if they lay there."""
     course = _reader(config).course
-    for path in (*navigation.published(course), *labs.mounted(course)):
+    for path in (*navigation.published(course), *labs.mounted(course, _locale(config))):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
 
@@ -62,7 +63,7 @@ def _mount(files: Files, config: MkDocsConfig) -> Files:
 @plugins.event_priority(-200)  # after mkdocs-static-i18n has made every File anew
 def _resolve(files: Files, config: MkDocsConfig) -> Files:
     root = _root(config)
-    made = labs.mounted(_reader(config).course)
+    made = labs.mounted(_reader(config).course, _locale(config))
     for file in list(files):
         if file.src_uri.startswith(UNUSED):
             files.remove(file)
@@ -88,13 +89,13 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
     reader = _reader(config)
     written_in = reader.written_in(reader.source(page.file.src_uri))
     config.mdx_configs |= {extension: {"types": blocks} for extension, blocks in rendering.blocks(written_in).items()}
-    if page.file.src_uri in labs.mounted(reader.course):
-        text = labs.lighter(text)
+    if page.file.src_uri in labs.mounted(reader.course, reader.locale):
+        text = notebook.content(text)
     config.mdx_configs["course.markdown"] = {
         "context": markdown.Context(
             render=rendering.renderer(_environment(config), reader, page.file.src_uri),
             glossary=posixpath.relpath("glossary.md", posixpath.dirname(page.file.src_uri) or "."),
-            direction=locales.LOCALES[written_in.locale].direction,
+            locale=locales.LOCALES[written_in.locale],
         )
     }
     return text

@@ -16,7 +16,7 @@ LAYERS = (
     {"answers"},
     {"load"},
     {"checks", "exports", "views", "asking", "tendencies"},
-    {"navigation", "rendering", "search", "labs", "markdown", "linked_data"},
+    {"navigation", "rendering", "search", "labs", "markdown", "notebook", "linked_data"},
     {"inputs", "assemble", "jobs"},
     {"build", "status", "sync", "scaffold", "tidy"},
     {"workshop"},

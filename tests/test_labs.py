@@ -31,8 +31,15 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The tiny lab, run, with its reference results in place."""
     root = tmp_path_factory.mktemp("tiny")
     labs.refresh(labsample.make(root))
+    return told(root)
+
+
+def told(root: Path) -> Course:
+    """The course below `root`, its lab run and told."""
     ready = load(root)
     assert labs.prepare(ready) == []
+    for locale in ("en", "ar"):
+        labs.tell(ready, locale)
     return ready
 
 
@@ -68,13 +75,13 @@ def change(file: Path, old: str, new: str) -> None:
 def written(course: Course, locale: str) -> dict[str, Any]:
     """The page's notebook, its cells by id."""
     notebook = json.loads(
-        labs.mounted(course)[f"modules/tiny/lab{'' if locale == 'en' else '.' + locale}.ipynb"].read_text(encoding="utf-8")
+        labs.mounted(course, locale)[f"modules/tiny/lab{'' if locale == 'en' else '.' + locale}.ipynb"].read_text(encoding="utf-8")
     )
     return {cell["id"]: cell for cell in notebook["cells"]}
 
 
 def packed(course: Course, locale: str) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(labs.mounted(course)[f"modules/tiny/tiny-{locale}.zip"].read_bytes()))
+    return zipfile.ZipFile(io.BytesIO(labs.mounted(course, locale)[f"modules/tiny/tiny-{locale}.zip"].read_bytes()))
 
 
 # -- what must run again, and what must not
@@ -133,8 +140,7 @@ def test_a_failure_is_not_remembered(copy: Path) -> None:
 
 def test_words_are_told_again_without_running(copy: Path) -> None:
     change(copy / "modules/tiny/lab.ar.po", "منسوب ينخفض", "منسوب يهبط")
-    labs.prepare(load(copy))
-    assert "منسوب يهبط" in json.dumps(written(load(copy), "ar")["plot"], ensure_ascii=False)
+    assert "منسوب يهبط" in json.dumps(written(told(copy), "ar")["plot"], ensure_ascii=False)
 
 
 # -- told in another language
@@ -174,8 +180,7 @@ def test_a_plot_leaves_with_variables_for_colours_and_ids_of_its_own(course: Cou
 
 def test_a_missing_sentence_leaves_its_cell_in_english_and_says_so(copy: Path) -> None:
     change(copy / "modules/tiny/lab.ar.po", labsample.ARABIC["labels.mean"], "")
-    labs.prepare(load(copy))
-    arabic = written(load(copy), "ar")
+    arabic = written(told(copy), "ar")
     assert arabic["mean"]["outputs"][0]["text"] == "The mean level is 1.50 m."
     assert arabic["mean"]["metadata"]["course"]["lang"] == "en"
     assert arabic["plot"]["metadata"]["course"]["lang"] == "ar"
@@ -183,8 +188,7 @@ def test_a_missing_sentence_leaves_its_cell_in_english_and_says_so(copy: Path) -
 
 def test_a_sentence_whose_english_changed_is_shown_and_called_old(copy: Path) -> None:
     change(copy / "modules/tiny/lab.ar.po", 'msgid "Level, m"', 'msgid "Height, m"')
-    labs.prepare(load(copy))
-    assert written(load(copy), "ar")["plot"]["metadata"]["course"] == {"lang": "ar", "dir": "rtl", "stale": True}
+    assert written(told(copy), "ar")["plot"]["metadata"]["course"] == {"lang": "ar", "dir": "rtl", "stale": True}
 
 
 def test_only_the_dictionary_differs_in_the_code_that_goes_home(course: Course) -> None:

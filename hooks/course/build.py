@@ -27,7 +27,7 @@ from course.finding import Finding
 
 CACHE = Path(".cache/site")
 KEPT = 2
-CHECKS, LABS = "checks", "labs"
+CHECKS = "checks"
 WARNING = "BD001"
 DIRTY = "A 'dirty' build is being performed"
 QUOTED = re.compile(r"'([^']+)'")
@@ -72,14 +72,12 @@ def make(root: Path, parts: Mapping[str, Path], at_once: int, clock: Callable[[]
         if failed := labs.prepare(course, lambda *step: say(labs.bar(*step))):
             return sorted({*checks.check(course), *failed})
         prepare(root)
-    first: dict[str, jobs.Job] = {LABS: partial(run_labs, root)} if course.labs else {}
-    work: dict[str, jobs.Job] = {CHECKS: partial(check, root)}
-    work |= {locale: partial(make_part, root, locale, part) for locale, part in missing.items()}
+    work: dict[str, jobs.Job] = {locale: partial(make_part, root, locale, part) for locale, part in missing.items()}
+    work |= {CHECKS: partial(check, root)}
     found: list[Finding] = []
-    for step in (first, work):
-        for outcome in jobs.run(step, root / CACHE, at_once, clock):
-            say(f"{outcome.name:7} {outcome.seconds:5.1f} s")
-            found += outcome.findings
+    for outcome in jobs.run(work, root / CACHE, at_once, clock):
+        say(f"{outcome.name:7} {outcome.seconds:5.1f} s")
+        found += outcome.findings
     for locale in parts.keys() - missing.keys():
         found += findings_of(parts[locale])
     return once(found)
@@ -96,13 +94,6 @@ def check(root: Path) -> list[Finding]:
     from course import checks, load
 
     return checks.check(load.load_once(root))
-
-
-def run_labs(root: Path) -> list[Finding]:
-    """Pages need what the labs show: run those that changed, before any worker starts."""
-    from course import labs, load
-
-    return labs.prepare(load.load_once(root))
 
 
 def prepare(root: Path) -> None:

@@ -23,7 +23,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from course.lab import Cell, Lab
+from course.lab import Cell, Lab, Outputs
 
 PASSED, RAISED, NOT_STARTED = "passed", "raised", "did not start"
 SECONDS = 60
@@ -56,8 +56,7 @@ class Outcome:
     lab: Lab
     what: str
     """`passed`, `raised` or `did not start`."""
-    outputs: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
-    """By cell."""
+    outputs: Outputs = field(default_factory=dict)
     cell: str = ""
     line: int = 1
     error: str = ""
@@ -80,17 +79,27 @@ def run_all(jobs: Iterable[Job], cache: Path, workers: int, progress: Progress |
 
 def remembered(job: Job, cache: Path, seconds: int = SECONDS) -> Outcome:
     """The outcome of a job, from the cache when nothing has changed; failures are not remembered."""
-    file = cache / job.lab.slug / "outputs.json"
-    try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        if kept["key"] == job.key:
-            return Outcome(job.lab, PASSED, {cell: tuple(outputs) for cell, outputs in kept["outputs"].items()})
-    except (OSError, ValueError, KeyError, AttributeError):
-        pass  # nothing there, or not whole
+    if (outputs := kept(job, cache)) is not None:
+        return Outcome(job.lab, PASSED, outputs)
     outcome = run(job, seconds)
     if outcome.what == PASSED:
-        write(file, json.dumps({"key": job.key, "outputs": outcome.outputs}, ensure_ascii=False))
+        write(_file(job, cache), json.dumps({"key": job.key, "outputs": outcome.outputs}, ensure_ascii=False))
     return outcome
+
+
+def kept(job: Job, cache: Path) -> Outputs | None:
+    """What a lab showed when it passed with the same key; None when it did not, or when the cache is not whole."""
+    try:
+        content = json.loads(_file(job, cache).read_text(encoding="utf-8"))
+        if content["key"] == job.key:
+            return {cell: tuple(outputs) for cell, outputs in content["outputs"].items()}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        pass
+    return None
+
+
+def _file(job: Job, cache: Path) -> Path:
+    return cache / job.lab.slug / "outputs.json"
 
 
 def write(file: Path, content: str | bytes) -> None:

@@ -28,6 +28,8 @@ DOWNLOAD = "run-it-yourself"
 """Id of the section that overrides/parts/lab.html adds to the page."""
 SOURCE = re.compile(r'^ {3}"source": \[(\])?', re.MULTILINE)
 IMAGES = ("image/", "application/pdf")
+Outputs = Mapping[str, tuple[Mapping[str, Any], ...]]
+"""Cell → what it showed, as nbformat has it."""
 
 
 @dataclass(frozen=True, slots=True)

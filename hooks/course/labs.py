@@ -3,7 +3,7 @@
     .cache/labs/<slug>/outputs.json          what the lab showed, with the hash that it was run for
     .cache/labs/<slug>/lab.<locale>.ipynb    the page's notebook
     .cache/labs/<slug>/<slug>-<locale>.zip   the download: notebook, data, helpers, pinned packages, three steps
-    .cache/labs/<slug>/told.json             from what the others were made
+    .cache/labs/<slug>/<locale>.made-from    the digest of what both were made from
 
 The bytes of a download depend on nothing but the sources.
 """
@@ -16,13 +16,13 @@ import io
 import json
 import os
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from course import execute, lab, labcode, load, locales, markdown, narrate
+from course import execute, lab, labcode, load, locales, narrate
 from course.execute import Job, Outcome, Progress
 from course.finding import Finding
 from course.lab import RESULTS, Cell, Lab, Result
@@ -30,8 +30,6 @@ from course.load import Course
 from course.words import Words
 
 CACHE = ".cache/labs"
-_UNCOLOURED = re.compile(r'<span(?: class="(?!(?:c|c1|cm|sd|k|kn|kc|ow|nb|s|s1|s2|sa|mi|mf)")\w+")?>([^<]*)</span>')
-"""Marks of the code that docs/assets/css/course.css gives no colour."""
 KERNEL = "ipykernel"
 FRONT_END = {"jupyterlab": "4.6.6"}
 """What opens a notebook at a reader's; the course itself does not need it, so it is pinned here and not locked."""
@@ -46,14 +44,9 @@ COMMANDS = {
 
 
 def prepare(course: Course, progress: Progress | None = None) -> list[Finding]:
-    """Run and tell every lab of the course; nothing is done for what has not changed. Answers what went wrong."""
-    cache = course.root / CACHE
-    findings: list[Finding] = []
-    jobs = {entry.path: job(course, entry) for entry in course.labs.values()}
-    for outcome in execute.run_all(jobs.values(), cache, os.cpu_count() or 1, progress):
-        findings += _findings(outcome)
-        _tell(course, jobs[outcome.lab.path], outcome)
-    return sorted(findings)
+    """Run every lab of the course that has changed since it last passed. Answers what went wrong."""
+    outcomes = execute.run_all(jobs(course), course.root / CACHE, os.cpu_count() or 1, progress)
+    return sorted(finding for outcome in outcomes for finding in _findings(outcome))
 
 
 def bar(done: int, total: int, outcome: Outcome) -> str:
@@ -68,21 +61,21 @@ def results(course: Course, slug: str) -> Mapping[str, Result]:
     return found.results if found else {}
 
 
-def mounted(course: Course) -> dict[str, Path]:
-    """Path as MkDocs shall know it → the file that `prepare` made: pages in each locale, downloads."""
+@lru_cache(maxsize=16)
+def mounted(course: Course, locale: str) -> dict[str, Path]:
+    """Path as MkDocs shall know it → the file that `tell` makes for a locale: pages and downloads."""
     files = {}
     for entry in course.labs.values():
-        folder = course.root / CACHE / entry.slug
-        for locale in told_in(course, entry):
-            page, pack = locales.localised(entry.path, locale), download_name(entry, locale)
-            files[page] = folder / f"lab.{locale}.ipynb"
-            files[f"modules/{entry.slug}/{pack}"] = folder / pack
+        spoken = told_in(course, entry, locale)
+        page, pack = locales.localised(entry.path, spoken), download_name(entry, spoken)
+        files[page] = course.root / CACHE / entry.slug / f"lab.{spoken}.ipynb"
+        files[f"modules/{entry.slug}/{pack}"] = course.root / CACHE / entry.slug / pack
     return files
 
 
-def told_in(course: Course, entry: Lab) -> list[str]:
-    """The locales in which a lab has words of its own."""
-    return [locale for locale in locales.LOCALES if locale == locales.SOURCE or load.catalogue_of(entry.path, locale) in course.catalogues]
+def told_in(course: Course, entry: Lab, locale: str) -> str:
+    """The locale in which readers of `locale` get a lab."""
+    return locale if load.catalogue_of(entry.path, locale) in course.catalogues else locales.SOURCE
 
 
 def download_name(entry: Lab, locale: str) -> str:
@@ -94,22 +87,19 @@ def view(course: Course, source: str, locale: str) -> dict[str, Any] | None:
     entry = course.labs.get(source)
     if entry is None:
         return None
-    pack = download_name(entry, locale if locale in told_in(course, entry) else locales.SOURCE)
+    pack = download_name(entry, told_in(course, entry, locale))
     file = course.root / CACHE / entry.slug / pack
     commands = {name: command.format(slug=entry.slug) for name, command in COMMANDS.items()}
     return {"file": f"modules/{entry.slug}/{pack}", "size": file.stat().st_size // 1000 if file.is_file() else 0, "commands": commands}
 
 
-def lighter(text: str) -> str:
-    """A rendered notebook up to the mark that overrides/course/notebook.html sets, with no more spans than the page colours.
-
-    Chinese lines are joined here: Markdown inside HTML is out of reach of the page's own joining.
-    """
-    content = text.partition("<!-- the end of the lab")[0]
-    return _UNCOLOURED.sub(r"\1", markdown.JOIN.sub("", content))
-
-
 # -- running
+
+
+@lru_cache(maxsize=2)
+def jobs(course: Course) -> tuple[Job, ...]:
+    """What running the labs of the course takes."""
+    return tuple(job(course, entry) for entry in course.labs.values())
 
 
 def job(course: Course, entry: Lab) -> Job:
@@ -158,37 +148,33 @@ def _differing(entry: Lab, outcome: Outcome) -> Iterator[Finding]:
 # -- telling
 
 
-def _tell(course: Course, job: Job, outcome: Outcome) -> None:
-    """Write the page's notebook and the download in each locale, unless they were made from the same."""
+def tell(course: Course, locale: str) -> None:
+    """Write what readers of a locale get of each lab that has run; of one that did not pass, the reference is shown."""
+    for job in jobs(course):
+        _tell(course, job, told_in(course, job.lab, locale))
+
+
+def _tell(course: Course, job: Job, locale: str) -> None:
+    """The page's notebook and the download, unless they were made from the same."""
     entry, folder = job.lab, course.root / CACHE / job.lab.slug
-    outputs = outcome.outputs or {cell.id: cell.outputs for cell in entry.code}
-    file = folder / "told.json"
-    known = _known(file)
-    made = {}
-    for locale in told_in(course, entry):
-        made[locale] = _made_from(course, entry, locale, job.key if outcome.what == execute.PASSED else "")
-        paths = folder / f"lab.{locale}.ipynb", folder / download_name(entry, locale)
-        if known.get(locale) == made[locale] and all(path.is_file() for path in paths):
-            continue
-        words, say = course.words(entry.path, locale), course.words(load.MESSAGES, locale)
-        spoken = {key: str(say(f"messages.{key}.text")) for key in SAID}
-        execute.write(paths[0], _json(narrate.for_page(entry, outputs, words, spoken, title(course, entry, locale))))
-        execute.write(paths[1], pack(job, words, say))
-    execute.write(file, json.dumps(made))
+    paths = folder / f"lab.{locale}.ipynb", folder / download_name(entry, locale)
+    note = folder / f"{locale}.made-from"
+    outputs = execute.kept(job, course.root / CACHE)
+    made_from = _made_from(course, entry, locale, job.key if outputs is not None else "")
+    if all(path.is_file() for path in (*paths, note)) and note.read_text(encoding="utf-8") == made_from:
+        return
+    words, say = course.words(entry.path, locale), course.words(load.MESSAGES, locale)
+    spoken = {key: str(say(f"messages.{key}.text")) for key in SAID}
+    shown = outputs or {cell.id: cell.outputs for cell in entry.code}
+    execute.write(paths[0], _json(narrate.for_page(entry, shown, words, spoken, title(course, entry, locale))))
+    execute.write(paths[1], pack(job, words, say))
+    execute.write(note, made_from)
 
 
 def title(course: Course, entry: Lab, locale: str) -> str:
     say = course.words("modules/course.yml", locale)
     key = f"modules.{entry.slug}.lab.title"
     return str(say(key)) if key in say.english else entry.page.meta.title
-
-
-def _known(file: Path) -> dict[str, str]:
-    try:
-        known = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return known if isinstance(known, dict) else {}
 
 
 def _made_from(course: Course, entry: Lab, locale: str, key: str) -> str:
@@ -231,8 +217,7 @@ def _json(content: Any) -> str:
 def refresh(course: Course, progress: Progress | None = None) -> tuple[str, list[Finding]]:
     """Write what the labs give now into their notebooks, without images; answers what changed, as text, and what failed."""
     difference, findings = "", []
-    jobs = [job(course, entry) for entry in course.labs.values()]
-    for outcome in execute.run_all(jobs, course.root / CACHE, os.cpu_count() or 1, progress):
+    for outcome in execute.run_all(jobs(course), course.root / CACHE, os.cpu_count() or 1, progress):
         if outcome.what != execute.PASSED:
             findings += list(_findings(outcome))
             continue

@@ -14,11 +14,10 @@ from xml.etree.ElementTree import ParseError
 
 from course import labcode, locales, plots, sentences
 from course.finding import Finding
-from course.lab import LABELS, RESULTS, Cell, Lab
+from course.lab import LABELS, RESULTS, Cell, Lab, Outputs
 from course.sentences import AmbiguousError, Sentences
 from course.words import Text, Words
 
-Outputs = Mapping[str, tuple[Mapping[str, Any], ...]]
 Notebook = dict[str, Any]
 _MARKUP = (
     (re.compile(r"\[([^\]\n]*)\]\((?!https?:)[^)\n]*\)"), r"\1"),

@@ -17,6 +17,7 @@ from course import build, inputs, jobs
 from course.finding import Finding
 
 Clock = Callable[[], float]
+LABS = "labs"
 
 
 class Workshop:
@@ -74,15 +75,22 @@ def _make(root: Path, parts: Mapping[str, Path], only: str, at_once: int, clock:
     if course.findings:  # what cannot be read is taken for empty: nothing worth showing
         return False
     missing = {locale: part for locale, part in parts.items() if not part.exists()}
-    first: dict[str, jobs.Job] = {build.LABS: partial(build.run_labs, root)} if course.labs and missing else {}
+    first: dict[str, jobs.Job] = {LABS: partial(run_labs, root)} if course.labs and missing else {}
     work: dict[str, jobs.Job] = {locale: partial(build.make_part, root, locale, part, only) for locale, part in missing.items()}
     stopped: list[Finding] = []
     for step in (first, work):
         for outcome in jobs.run(step, root / build.CACHE, at_once, clock):
             print(f"{outcome.name:7} {outcome.seconds:5.1f} s {only}".rstrip(), flush=True)
-            stopped += outcome.findings if outcome.stopped or outcome.name == build.LABS else ()
+            stopped += outcome.findings if outcome.stopped or outcome.name == LABS else ()
     _print(build.once(stopped))
     return not any(finding.code == jobs.STOPPED for finding in stopped)
+
+
+def run_labs(root: Path) -> list[Finding]:
+    """Pages need what the labs show: run those that changed, before any worker starts."""
+    from course import labs, load
+
+    return labs.prepare(load.load_once(root))
 
 
 def _say_findings(root: Path, parts: Iterable[Path]) -> None:
