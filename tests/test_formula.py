@@ -25,6 +25,11 @@ def test_sound_tex_becomes_mathml() -> None:
     assert formula.mathml("K_d", False) == "<math><msub><mi>K</mi><mi>d</mi></msub></math>"
 
 
+def test_numbers_take_the_decimal_sign_of_the_language() -> None:
+    assert "<mn>2,62</mn>" in formula.mathml("R = 2.62", False, ",")
+    assert "<mn>2.62</mn>" in formula.mathml("R = 2.62", False)
+
+
 def test_bad_tex_has_a_problem_and_sound_tex_has_none() -> None:
     assert formula.problem(r"\frac{a", True)
     assert formula.problem(r"\frac{a}{b}", True) is None

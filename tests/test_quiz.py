@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from course import answers, data, inline, quiz
+from course.locales import LOCALES
 from course.quiz import Answer, Item, Numeric, Quiz
 from course.reference import Units, UnitSymbol
 
@@ -143,7 +144,7 @@ def test_a_link_that_runs_something_is_no_link(target: str) -> None:
 
 
 def test_numbers_with_units_and_powers_are_isolated_from_right_to_left() -> None:
-    html = inline.html("قيمة 12.5 mg/L ثم 10^-3^", here, "rtl")
+    html = inline.html("قيمة 12.5 mg/L ثم 10^-3^", here, LOCALES["ar"])
     assert '<bdi dir="ltr">12.5 mg/L</bdi>' in html
     assert '<bdi dir="ltr">10<sup>-3</sup></bdi>' in html
 

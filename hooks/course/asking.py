@@ -159,7 +159,7 @@ class Asking:
             path, hash_, anchor = target.partition("#")
             return self.to(quiz.linked(path, slug)) + hash_ + anchor
 
-        return lambda key: inline.html(said.texts[key], link, locales.LOCALES[said.locale].direction)
+        return lambda key: inline.html(said.texts[key], link, locales.LOCALES[said.locale])
 
     def _option(self, option: Option, prefix: str, html: Callable[[str], str]) -> dict[str, Any]:
         key = f"{prefix}{option.id}"

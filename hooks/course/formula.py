@@ -14,6 +14,7 @@ from math_core import LatexError, LatexToMathML
 
 _latex = LatexToMathML(fancy_error=False)
 LONGEST, DEEPEST = 4000, 40
+POINT = re.compile(r"(?<=<mn>)([0-9]+)\.(?=[0-9])")
 TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[A-Za-z]|[0-9]+|'+|\S", re.DOTALL)
 GREEK = re.compile(
     r"(?:(?:var)?(?:epsilon|theta|phi|rho|sigma)|alpha|beta|gamma|delta|zeta|eta|iota|kappa|lambda|mu|nu|xi|pi|tau|upsilon|chi|psi|omega"
@@ -35,11 +36,11 @@ PERHAPS = frozenset({"d", r"\Delta"})
 
 
 @lru_cache(maxsize=4096)
-def mathml(tex: str, display: bool) -> str:
-    """MathML of a formula. Raises `LatexError` where the TeX is wrong."""
+def mathml(tex: str, display: bool, decimal: str = ".") -> str:
+    """MathML of a formula, its numbers with the given decimal sign. Raises `LatexError` where the TeX is wrong."""
     if len(tex) > LONGEST or _depth(tex) > DEEPEST:  # math_core would take hours, or the process with it
         raise LatexError("too long or nested too deeply")
-    return _latex.convert_with_local_state(tex, displaystyle=display)
+    return POINT.sub(rf"\1{decimal}", _latex.convert_with_local_state(tex, displaystyle=display))
 
 
 def problem(tex: str, display: bool) -> str | None:

@@ -22,6 +22,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from course import formula, numbers
+from course.locales import LOCALES, SOURCE, Locale
 
 RULES = ["emphasis", "backticks", "link", "escape"]
 RAW_HTML = re.compile(r"</?[A-Za-z][^>]*>|<!--")
@@ -40,7 +41,7 @@ Link = Callable[[str], str]
 """Where a link's target lies, seen from the page; '' when it is not there, and only the words stay."""
 
 
-def html(text: str, link: Link, direction: str = "ltr") -> str:
+def html(text: str, link: Link, locale: Locale = LOCALES[SOURCE]) -> str:
     """`text` as HTML that holds nothing but the subset; in right-to-left text numbers with their units are isolated."""
     tokens = _tokens(text)
     for token in tokens:
@@ -51,9 +52,9 @@ def html(text: str, link: Link, direction: str = "ltr") -> str:
             token.attrs.pop("href")
             if there := link(target):
                 token.attrs["href"] = there
-    if direction == "rtl":
+    if locale.direction == "rtl":
         tokens = list(_isolated(tokens))
-    written: str = _markdown.renderer.render([Token("inline", "", 0, children=tokens)], _markdown.options, {})
+    written: str = _markdown.renderer.render([Token("inline", "", 0, children=tokens)], _markdown.options, {"decimal": locale.decimal})
     return nh3.clean(written, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None)
 
 
@@ -127,7 +128,7 @@ def _text(content: str) -> Token:
 def _math(self: Any, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     tex = tokens[index].content
     try:
-        return formula.mathml(tex, False)
+        return formula.mathml(tex, False, env["decimal"])
     except LatexError:
         return tex.replace("&", "&amp;").replace("<", "&lt;")
 

@@ -29,10 +29,13 @@ from math_core import LatexError
 
 from course import formula, numbers
 from course.elements import CITATION, cited
+from course.locales import Locale
 
 Render = Callable[..., str]
-CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-JOIN = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
+CJK_SIGN = "\u3000-\u303f\uff00-\uffef"
+CJK = f"{CJK_SIGN}\u3400-\u9fff"
+JOIN = re.compile(rf"(?<=[{CJK}])\n(?=[{CJK}])|(?<=[{CJK_SIGN}])\n(?=[A-Za-z(]|\[[^\[\]]+\]\(|\$(?!\$)|(?![0-9]+[.)] )[0-9])")
+"""Between two Chinese lines, or after a Chinese sign before a word, link, formula or number: not before what begins a block."""
 NUMBER = rf"(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.ISOLATED})"
 SCHEMES = ("limit", "symbols", "list", "item", "slider")
 
@@ -45,7 +48,8 @@ class Context:
     """`render('figure', path=…, caption=…)` → HTML."""
     glossary: str
     """The glossary's source, relative to the page's: MkDocs turns it into the URL."""
-    direction: str = "ltr"
+    locale: Locale
+    """In which it is written."""
 
 
 class CourseExtension(Extension):
@@ -61,7 +65,7 @@ class CourseExtension(Extension):
             return
         md.preprocessors.register(_JoinLines(md), "course-join", 5)
         md.inlinePatterns.register(_Citations(context, md), "course-citations", 176)
-        if context.direction == "rtl":
+        if context.locale.direction == "rtl":
             md.inlinePatterns.register(_Isolate(NUMBER, md), "course-isolate", 30)
         md.treeprocessors.register(_Tree(context, md), "course-tree", 6)
 
@@ -115,7 +119,7 @@ class _Tree(Treeprocessor):
         elif child.tag == "table" and parent.get("class") != "scroll":
             self.wrap(parent, child)
         elif child.get("class") == "arithmatex":
-            self.replace(parent, child, _math("".join(child.itertext())))
+            self.replace(parent, child, _math("".join(child.itertext()), self.context.locale.decimal))
 
     def wrap(self, parent: ElementTree.Element, table: ElementTree.Element) -> None:
         """A wide table scrolls inside a box of its own."""
@@ -141,11 +145,11 @@ class _Tree(Treeprocessor):
             before.tail = (before.tail or "") + text
 
 
-def _math(text: str) -> str:
+def _math(text: str, decimal: str) -> str:
     r"""`\(…\)` or `\[…\]` as MathML; wrong TeX stays as it is, the check reports it."""
     tex, display = text.strip()[2:-2].strip(), text.strip().startswith("\\[")
     try:
-        return formula.mathml(tex, display)
+        return formula.mathml(tex, display, decimal)
     except LatexError:
         return text
 

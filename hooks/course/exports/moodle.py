@@ -164,8 +164,7 @@ def _html(said: Wording) -> Callable[[str], str]:
     def link(target: str) -> str:
         return target if "://" in target else ""
 
-    direction = locales.LOCALES[said.locale].direction
-    return lambda key: inline.html(said.texts[key], link, direction)
+    return lambda key: inline.html(said.texts[key], link, locales.LOCALES[said.locale])
 
 
 def _text(parent: Element, name: str, text: str, format_: str = "") -> Element:
