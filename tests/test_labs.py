@@ -292,6 +292,21 @@ def test_a_kernel_that_does_not_start_is_a_finding(course: Course, monkeypatch: 
     assert [finding.code for finding in labs._findings(outcome)] == ["LB014"]
 
 
+@pytest.mark.parametrize("code", ["pass", "1 / 0", "while True: pass"])
+def test_no_kernel_outlives_its_lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    kernels = []
+
+    class Noted(execute._Kernel):
+        def __init__(self, **given: Any) -> None:
+            super().__init__(**given)
+            kernels.append(self)
+
+    monkeypatch.setattr(execute, "_Kernel", Noted)
+    course = labsample.make(tmp_path, labsample.notebook(labsample.CODE | {"mean": code}, labsample.TEXT, {}))
+    execute.run(labs.job(course, tiny(course)), seconds=4)
+    assert [kernel.has_kernel for kernel in kernels] == [False]
+
+
 def test_a_lab_cannot_read_what_its_readers_do_not_get(course: Course) -> None:
     job = labs.job(course, tiny(course))
     less = replace(job, files={path: content for path, content in job.files.items() if not path.endswith("levels.csv")})

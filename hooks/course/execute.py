@@ -140,11 +140,11 @@ def _run(lab: Lab, place: Path, seconds: int, noise: IO[bytes]) -> Outcome:
     content = {"cells": [_code_cell(cell) for cell in lab.code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     notebook = nbformat.from_dict(content)  # type: ignore[no-untyped-call]
     cells: list[Any] = notebook["cells"]
-    manager = _Kernel()
     started: list[int] = []
     client = NotebookClient(
         notebook,
-        km=manager,
+        kernel_manager_class=_Kernel,  # and no manager: the kernel is the client's, which ends it
+        shutdown_kernel="immediate",
         timeout=seconds,
         startup_timeout=60,
         resources={"metadata": {"path": str(place)}},
