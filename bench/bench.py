@@ -86,13 +86,18 @@ def growth(small: Row, large: Row) -> Iterator[tuple[float, float]]:
 def builds(root: Path, size: int, runs: int) -> tuple[Row, Row]:
     plain, cold, unchanged = [], [], []
     for _ in range(runs):
-        shutil.rmtree(root / "site", ignore_errors=True)
+        forget(root)
         plain.append(timed(lambda: run(root, "mkdocs", "build")))
-        shutil.rmtree(root / "site")
-        shutil.rmtree(root / ".cache", ignore_errors=True)
+        forget(root)
         cold.append(timed(lambda: run(root, "course.cli", "build")))
         unchanged.append(timed(lambda: run(root, "course.cli", "build")))
     return Row(f"build of {size} modules, cold", plain, cold, "≤ 0.6"), Row("build, nothing changed", plain, unchanged, "≤ 0.1")
+
+
+def forget(root: Path) -> None:
+    """Everything that was ever built or run."""
+    for made in ("site", ".cache"):
+        shutil.rmtree(root / made, ignore_errors=True)
 
 
 def told(root: Path, runs: int) -> list[Row]:
