@@ -80,7 +80,7 @@ def _item(at: Place) -> Iterator[Finding]:
 def _explained(at: Place) -> Iterator[Finding]:
     """`explain` names a lesson, and where the lesson is written, an id in it."""
     source, anchor = quiz.explained(at.item, at.module.slug)
-    slug, lesson = source.removeprefix("modules/").removesuffix(".md").split("/")
+    slug, _, lesson = source.removeprefix("modules/").removesuffix(".md").partition("/")
     module = at.course.catalogue.module(slug)
     if module is None or lesson not in {entry.slug for entry in module.lessons}:
         yield at.finding(at.item.line, "QZ005", f"'{at.item.explain}' is no lesson; write the lesson's slug and the id of a section")
