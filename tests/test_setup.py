@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,26 @@ def test_a_planned_module_gets_the_pages_that_the_catalogue_promises(sample: Pat
     assert codes(sample) == []
 
 
+def test_every_planned_module_of_the_course_can_be_begun(tmp_path: Path) -> None:
+    for tree in ("docs", "modules", "quizzes", "hooks/course/messages"):
+        shutil.copytree(ROOT / tree, tmp_path / tree)
+    planned = [module for module in load.load(tmp_path).catalogue.modules if not module.written]
+    for module in planned:
+        lay(tmp_path, scaffold.module(load.load(tmp_path), module.slug))
+    begun = tuple(f"modules/{module.slug}/" for module in planned)
+    assert [str(finding) for finding in checks.check(load.load(tmp_path)) if finding.path.startswith(begun)] == []
+
+
+def test_a_new_lesson_about_dangerous_land_begins_with_the_safety_line(sample: Path) -> None:
+    catalogue = (sample / "modules/course.yml").read_text(encoding="utf-8").replace("slug: soil", "slug: safe-fieldwork")
+    (sample / "modules/course.yml").write_text(catalogue.replace("[soil]", "[safe-fieldwork]"), encoding="utf-8")
+    made = scaffold.lesson(load.load(sample), "first-steps", "safe-fieldwork")
+    assert isinstance(made, scaffold.Made)
+    page = made.files["modules/safe-fieldwork/first-steps.md"]
+    assert "fields: true\n---\n" in page
+    assert page.index("/// safety\n") < page.index("/// key-points\n")
+
+
 def test_a_new_lesson_comes_last_in_its_module(sample: Path) -> None:
     lay(sample, scaffold.lesson(load.load(sample), "life-in-soil", "soil"))
     module = load.load(sample).catalogue.module("soil")
@@ -56,12 +77,13 @@ def test_a_new_lesson_comes_last_in_its_module(sample: Path) -> None:
     [
         (lambda course: scaffold.module(course, "Soil Water"), "is no slug"),
         (lambda course: scaffold.module(course, "soil"), "is there already"),
+        (lambda course: scaffold.module(replace(course, files={"modules/cases/wells.csv": ""}), "cases"), "is no module"),
         (lambda course: scaffold.lesson(course, "first", "soil"), "is there already"),
         (lambda course: scaffold.lesson(course, "lab", "soil"), "cannot be the slug"),
         (lambda course: scaffold.lesson(course, "rivers", "water"), "only planned"),
         (lambda course: scaffold.lesson(course, "rivers", None), "name one"),
     ],
-    ids=["malformed", "module exists", "lesson exists", "reserved", "module planned", "no module"],
+    ids=["malformed", "module exists", "folder of another kind", "lesson exists", "reserved", "module planned", "no module"],
 )
 def test_what_cannot_be_made_is_refused(sample: Path, made: object, said: str) -> None:
     assert callable(made)
