@@ -158,9 +158,10 @@ def test_an_old_python_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_without_the_packages_index_a_sentence_and_no_half_made_environment(clone: Path) -> None:
+def set_up(clone: Path, pip: str) -> subprocess.CompletedProcess[str]:
+    """Run bootstrap.py with a Python whose pip does what `pip` says, and whose venv is that Python again."""
     script = (
-        f'test "$2" = venv && mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && exit; test "$2" = pip && exit 1; exec {sys.executable} "$@"'
+        f'test "$2" = venv && mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && exit; test "$2" = pip && {pip}; exec {sys.executable} "$@"'
     )
     tools = fake_python(clone / "tools", script)
     (clone / "tools/mkdir").symlink_to("/bin/mkdir")
@@ -168,9 +169,36 @@ def test_without_the_packages_index_a_sentence_and_no_half_made_environment(clon
     code = "import sys, runpy; sys.executable = sys.argv[2]; runpy.run_path(sys.argv[1], run_name='__main__')"
     command = [sys.executable, "-c", code, str(clone / "bootstrap.py"), str(clone / "tools/python3")]
     done = subprocess.run(command, capture_output=True, text=True, env={"PATH": tools})
+    shutil.rmtree(clone / "tools")
+    return done
+
+
+def test_without_the_packages_index_a_sentence_and_no_half_made_environment(clone: Path) -> None:
+    done = set_up(clone, "exit 1")
     assert "Is there a network?" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (clone / ".venv").exists()
+
+
+@pytest.mark.parametrize("pip", ["exit 1", "kill -9 $PPID"], ids=["fails", "killed"])
+def test_the_old_environment_stays_until_there_is_a_new_one(clone: Path, pip: str) -> None:
+    (clone / ".venv").mkdir()
+    (clone / ".venv/installed").write_text("of old packages", encoding="utf-8")
+    set_up(clone, pip)
+    set_up(clone, "exit 1")
+    assert (clone / ".venv/installed").read_text(encoding="utf-8") == "of old packages"
+    assert not (clone / ".cache/old-venv").exists()
+    assert set_up(clone, "exit 0").returncode == 0
+    assert (clone / ".venv/bin/python").exists()
+    assert (clone / ".venv/installed").read_text(encoding="utf-8") != "of old packages"
+    assert not (clone / ".cache/old-venv").exists()
+
+
+def test_an_active_environment_is_made_anew_with_the_python_that_made_it(tmp_path: Path) -> None:
+    code = "import runpy, sys; made = runpy.run_path(sys.argv[1]); sys.executable = made['PYTHON']; print(made['python_outside']())"
+    done = subprocess.run([sys.executable, "-c", code, str(ROOT / "bootstrap.py")], capture_output=True, text=True, cwd=tmp_path)
+    assert Path(done.stdout.strip()).exists(), done.stderr
+    assert ".venv" not in done.stdout
 
 
 def test_a_python_that_does_not_run_is_passed_over(clone: Path) -> None:
