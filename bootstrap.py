@@ -1,7 +1,7 @@
 """Prepare .venv from requirements.lock, with a sentence instead of a traceback when that cannot work.
 
 Runs on whatever Python is found, so it is written in the syntax of old ones.
-Does nothing when .venv already holds what requirements.lock and pyproject.toml ask for.
+Does nothing when .venv already holds what requirements.lock and pyproject.toml ask for; when it cannot be made anew, the old one stays.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ import sys
 ROOT = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
+OLD = os.path.join(ROOT, ".cache", "old-venv")
 STAMP = os.path.join(VENV, "installed")
 LOCK = os.path.join(ROOT, "requirements.lock")
 NEEDS = (3, 12)
@@ -23,6 +24,7 @@ TOO_OLD = (
 NO_VENV = (
     "Python cannot make a virtual environment (see above). On Debian and Ubuntu: apt install python3-venv. Then run the command again."
 )
+IN_USE = "The old .venv is in use (%s). Stop what runs in it, then run the command again."
 NO_PACKAGES = "The packages could not be installed (see above). Is there a network? Then run the command again."
 
 
@@ -37,13 +39,48 @@ def main():
         return
     print("Setting up .venv (a few minutes the first time) ...")
     sys.stdout.flush()
-    shutil.rmtree(VENV, ignore_errors=True)
-    run([sys.executable, "-m", "venv", VENV], NO_VENV)
+    python = python_outside()
+    set_aside()
+    try:
+        make(python, wanted)
+    except BaseException:
+        put_back()
+        raise
+    shutil.rmtree(OLD, ignore_errors=True)
+
+
+def make(python, wanted):
+    run([python, "-m", "venv", VENV], NO_VENV)
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     run(pip + ["--require-hashes", "--requirement", LOCK], NO_PACKAGES)
     run(pip + ["--no-deps", "--no-build-isolation", "--editable", ROOT], NO_PACKAGES)
     with open(STAMP, "w") as stamp:
         stamp.write(wanted)
+
+
+def set_aside():
+    """Keep the old .venv until there is a new one. One that was only begun, beside an old one, is worth nothing."""
+    if os.path.exists(OLD) and not os.path.exists(STAMP):
+        shutil.rmtree(VENV, ignore_errors=True)
+    elif os.path.exists(VENV):
+        shutil.rmtree(OLD, ignore_errors=True)
+        os.makedirs(os.path.dirname(OLD), exist_ok=True)
+        try:
+            os.rename(VENV, OLD)
+        except OSError as error:
+            sys.exit(IN_USE % error.strerror)
+
+
+def put_back():
+    shutil.rmtree(VENV, ignore_errors=True)
+    if os.path.exists(OLD):
+        os.rename(OLD, VENV)
+
+
+def python_outside():
+    """The Python that runs this, or when .venv is active, the one that .venv was made with."""
+    inside = os.path.abspath(sys.executable).startswith(VENV + os.sep)
+    return sys._base_executable if inside else sys.executable
 
 
 def newer_python():
@@ -73,7 +110,6 @@ def read(path):
 
 def run(command, advice):
     if subprocess.call(command) != 0:
-        shutil.rmtree(VENV, ignore_errors=True)
         sys.exit(advice)
 
 

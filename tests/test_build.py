@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from course import assemble, inputs, jobs
+from course import assemble, build, inputs, jobs
 from course.finding import Finding
 
 NOT_COMPARED = {"sitemap.xml", "sitemap.xml.gz", "404.html", "search/search_index.json"}
@@ -81,6 +81,15 @@ def test_interrupted_between_the_renames_the_old_site_comes_back(tmp_path: Path)
     (tmp_path / ".site-old").mkdir()
     assemble.recover(tmp_path / "site")
     assert (tmp_path / "site").is_dir()
+
+
+def test_what_a_killed_build_left_is_removed_and_what_another_is_making_stays(tmp_path: Path) -> None:
+    for name, age in (("en-1", 0), ("part-killed", 7200), ("part-another", 60)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "findings.json").touch()
+        os.utime(tmp_path / name, (1e9 - age, 1e9 - age))
+    build.forget(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["en-1", "part-another"]
 
 
 def test_a_part_that_cannot_be_read_leaves_the_old_site(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,26 @@ def test_a_planned_module_gets_the_pages_that_the_catalogue_promises(sample: Pat
     assert codes(sample) == []
 
 
+def test_every_planned_module_of_the_course_can_be_begun(tmp_path: Path) -> None:
+    for tree in ("docs", "modules", "quizzes", "hooks/course/messages"):
+        shutil.copytree(ROOT / tree, tmp_path / tree)
+    planned = [module for module in load.load(tmp_path).catalogue.modules if not module.written]
+    for module in planned:
+        lay(tmp_path, scaffold.module(load.load(tmp_path), module.slug))
+    begun = tuple(f"modules/{module.slug}/" for module in planned)
+    assert [str(finding) for finding in checks.check(load.load(tmp_path)) if finding.path.startswith(begun)] == []
+
+
+def test_a_new_lesson_about_dangerous_land_begins_with_the_safety_line(sample: Path) -> None:
+    catalogue = (sample / "modules/course.yml").read_text(encoding="utf-8").replace("slug: soil", "slug: safe-fieldwork")
+    (sample / "modules/course.yml").write_text(catalogue.replace("[soil]", "[safe-fieldwork]"), encoding="utf-8")
+    made = scaffold.lesson(load.load(sample), "first-steps", "safe-fieldwork")
+    assert isinstance(made, scaffold.Made)
+    page = made.files["modules/safe-fieldwork/first-steps.md"]
+    assert "fields: true\n---\n" in page
+    assert page.index("/// safety\n") < page.index("/// key-points\n")
+
+
 def test_a_new_lesson_comes_last_in_its_module(sample: Path) -> None:
     lay(sample, scaffold.lesson(load.load(sample), "life-in-soil", "soil"))
     module = load.load(sample).catalogue.module("soil")
@@ -56,12 +77,13 @@ def test_a_new_lesson_comes_last_in_its_module(sample: Path) -> None:
     [
         (lambda course: scaffold.module(course, "Soil Water"), "is no slug"),
         (lambda course: scaffold.module(course, "soil"), "is there already"),
+        (lambda course: scaffold.module(replace(course, files={"modules/cases/wells.csv": ""}), "cases"), "is no module"),
         (lambda course: scaffold.lesson(course, "first", "soil"), "is there already"),
         (lambda course: scaffold.lesson(course, "lab", "soil"), "cannot be the slug"),
         (lambda course: scaffold.lesson(course, "rivers", "water"), "only planned"),
         (lambda course: scaffold.lesson(course, "rivers", None), "name one"),
     ],
-    ids=["malformed", "module exists", "lesson exists", "reserved", "module planned", "no module"],
+    ids=["malformed", "module exists", "folder of another kind", "lesson exists", "reserved", "module planned", "no module"],
 )
 def test_what_cannot_be_made_is_refused(sample: Path, made: object, said: str) -> None:
     assert callable(made)
@@ -136,9 +158,10 @@ def test_an_old_python_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_without_the_packages_index_a_sentence_and_no_half_made_environment(clone: Path) -> None:
+def set_up(clone: Path, pip: str) -> subprocess.CompletedProcess[str]:
+    """Run bootstrap.py with a Python whose pip does what `pip` says, and whose venv is that Python again."""
     script = (
-        f'test "$2" = venv && mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && exit; test "$2" = pip && exit 1; exec {sys.executable} "$@"'
+        f'test "$2" = venv && mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && exit; test "$2" = pip && {pip}; exec {sys.executable} "$@"'
     )
     tools = fake_python(clone / "tools", script)
     (clone / "tools/mkdir").symlink_to("/bin/mkdir")
@@ -146,9 +169,36 @@ def test_without_the_packages_index_a_sentence_and_no_half_made_environment(clon
     code = "import sys, runpy; sys.executable = sys.argv[2]; runpy.run_path(sys.argv[1], run_name='__main__')"
     command = [sys.executable, "-c", code, str(clone / "bootstrap.py"), str(clone / "tools/python3")]
     done = subprocess.run(command, capture_output=True, text=True, env={"PATH": tools})
+    shutil.rmtree(clone / "tools")
+    return done
+
+
+def test_without_the_packages_index_a_sentence_and_no_half_made_environment(clone: Path) -> None:
+    done = set_up(clone, "exit 1")
     assert "Is there a network?" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (clone / ".venv").exists()
+
+
+@pytest.mark.parametrize("pip", ["exit 1", "kill -9 $PPID"], ids=["fails", "killed"])
+def test_the_old_environment_stays_until_there_is_a_new_one(clone: Path, pip: str) -> None:
+    (clone / ".venv").mkdir()
+    (clone / ".venv/installed").write_text("of old packages", encoding="utf-8")
+    set_up(clone, pip)
+    set_up(clone, "exit 1")
+    assert (clone / ".venv/installed").read_text(encoding="utf-8") == "of old packages"
+    assert not (clone / ".cache/old-venv").exists()
+    assert set_up(clone, "exit 0").returncode == 0
+    assert (clone / ".venv/bin/python").exists()
+    assert (clone / ".venv/installed").read_text(encoding="utf-8") != "of old packages"
+    assert not (clone / ".cache/old-venv").exists()
+
+
+def test_an_active_environment_is_made_anew_with_the_python_that_made_it(tmp_path: Path) -> None:
+    code = "import runpy, sys; made = runpy.run_path(sys.argv[1]); sys.executable = made['PYTHON']; print(made['python_outside']())"
+    done = subprocess.run([sys.executable, "-c", code, str(ROOT / "bootstrap.py")], capture_output=True, text=True, cwd=tmp_path)
+    assert Path(done.stdout.strip()).exists(), done.stderr
+    assert ".venv" not in done.stdout
 
 
 def test_a_python_that_does_not_run_is_passed_over(clone: Path) -> None:

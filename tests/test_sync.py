@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from course import load, status, sync
+from course.asking import Asking
 from course.load import Course
-from course.words import Unit
+from course.views import Reader
+from course.words import Text, Unit
 
 CATALOGUE = "modules/glossary.fr.po"
 
@@ -78,9 +82,39 @@ def test_changed_english_keeps_the_old_text_and_what_it_was_made_from(translated
     assert not unit(synced(translated), "terms.pore.definition").fuzzy
 
 
-def test_what_is_gone_from_the_source_goes(translated: Path) -> None:
+def test_what_is_gone_from_the_source_is_kept_out_of_sight_and_comes_back(translated: Path) -> None:
     edit(translated, "modules/glossary.yml", "    definition: A space between grains.\n", "")
-    assert "terms.pore.definition" not in sync.updated(load.load(translated))[CATALOGUE]
+    assert f"{CATALOGUE}: gone from the English, kept as obsolete at the end: terms.pore.definition\n" in sync.report(load.load(translated))
+    course = synced(translated)
+    assert "terms.pore.definition" not in course.catalogues[CATALOGUE]
+    assert '#~ msgctxt "terms.pore.definition"\n#~ msgid "A space between grains."\n#~ msgstr "Un vide' in (course.files[CATALOGUE] or "")
+    assert sync.updated(course) == {}
+    assert sync.reviewed(course, CATALOGUE) == (course.files[CATALOGUE], "")
+    edit(translated, "modules/glossary.yml", "    term: pore\n", "    term: pore\n    definition: A gap between grains.\n")
+    course = synced(translated)
+    back = unit(course, "terms.pore.definition")
+    assert (back.text, back.previous, back.fuzzy) == ("Un vide entre les grains.", "A space between grains.", True)
+    assert "#~" not in (course.files[CATALOGUE] or "")
+
+
+def test_a_new_key_takes_over_the_text_of_the_same_english_that_has_gone(translated: Path) -> None:
+    edit(translated, CATALOGUE, 'msgctxt "terms.pore.definition"', '# as in ISO 11074\nmsgctxt "terms.pore.definition"')
+    course = edit(translated, "modules/glossary.yml", "id: pore", "id: soil-pore")
+    said = f"{CATALOGUE}: texts taken over from keys with the same English, see that they fit: terms.pore.definition → terms.soil-pore"
+    assert said in sync.report(course)
+    assert "gone from the English" not in sync.report(course)
+    renamed = unit(synced(translated), "terms.soil-pore.definition")
+    assert (renamed.text, renamed.fuzzy, renamed.comment) == ("Un vide entre les grains.", False, "as in ISO 11074")
+
+
+def test_a_text_is_taken_over_once_and_never_from_a_key_that_stays(translated: Path) -> None:
+    text = (translated / "modules/glossary.yml").read_text(encoding="utf-8")
+    twin = "  - id: {}\n    term: twin\n    definition: A space between grains.\n"
+    write(translated, {"modules/glossary.yml": text + twin.format("first")})
+    assert unit(synced(translated), "terms.first.definition").text == ""
+    write(translated, {"modules/glossary.yml": "terms:\n" + twin.format("second") + twin.format("third")})
+    course = synced(translated)
+    assert [unit(course, f"terms.{name}.definition").text for name in ("second", "third")] == ["Un vide entre les grains.", ""]
 
 
 def test_header_and_comments_of_translators_stay(translated: Path) -> None:
@@ -120,13 +154,59 @@ def test_a_changed_section_is_reported(sample: Path) -> None:
     assert f"{path}: older than the English in speed; " in sync.report(course)
 
 
-def test_reviewed_catalogue_keeps_what_is_not_current(translated: Path) -> None:
+def test_a_reviewed_catalogue_is_current(translated: Path) -> None:
     edit(translated, "modules/glossary.yml", "A space between grains.", "A gap between grains.")
-    course = synced(translated)
-    text, _ = sync.reviewed(course, CATALOGUE)
+    text, _ = sync.reviewed(synced(translated), CATALOGUE)
     assert "fuzzy" not in text
-    course = edit(translated, "modules/glossary.yml", "A gap between grains.", "A hole between grains.")
-    assert "fuzzy" in sync.reviewed(course, CATALOGUE)[0]
+
+
+def test_a_catalogue_that_shows_the_old_english_cannot_be_reviewed(translated: Path) -> None:
+    course = edit(translated, "modules/glossary.yml", "A space between grains.", "A gap between grains.")
+    text, problem = sync.reviewed(course, CATALOGUE)
+    assert text == ""
+    assert problem == f"{CATALOGUE} has older English in terms.pore.definition; first: course sync; then compare these"
+
+
+def test_a_catalogue_without_english_cannot_be_reviewed(translated: Path) -> None:
+    course = edit(translated, "modules/glossary.yml", "terms:", "terms: [")
+    assert "is gone or cannot be read" in sync.reviewed(course, CATALOGUE)[1]
+
+
+@pytest.fixture
+def renamed(sample: Path) -> Course:
+    """The sample with a reviewed page, in whose English a section has another id since."""
+    path = "modules/soil/first.ar.md"
+    write(sample, {path: sync.reviewed(load.load(sample), path)[0]})
+    return edit(sample, "modules/soil/first.md", "{#speed}", "{#velocity}")
+
+
+def test_a_section_renamed_in_english_is_missing_and_the_old_one_stale(renamed: Course) -> None:
+    path = "modules/soil/first.ar.md"
+    assert status.counts(renamed)["soil"]["ar"] == status.Count(3, 1, 10)
+    assert sync.differing(renamed, path) == [
+        f"{path}: lacks the sections velocity; translate them",
+        f"{path}: the English has no sections speed; take them out, or give them the ids of the English",
+    ]
+    assert f"{path}: older" not in sync.report(renamed)
+
+
+def test_a_section_renamed_in_english_is_shown_as_older(renamed: Course) -> None:
+    stale = Reader(renamed, "ar").stale("modules/soil/first.md")
+    assert stale == [("velocity", Text("Speed", "en")), ("", Text("السرعة", "ar"))]
+
+
+def test_a_question_explained_in_a_section_that_the_translation_lacks_leads_to_its_page(sample: Path) -> None:
+    shutil.copytree(Path(__file__).parent / "quiz/quizzes", sample / "quizzes", dirs_exist_ok=True)
+    edit(sample, "modules/soil/first.md", "{#speed}", "{#velocity}")
+    course = edit(sample, "quizzes/soil/quiz.yml", "first#speed", "first#velocity")
+    ways = [Asking(Reader(course, locale), str).quiz("soil")["items"][1]["explain"]["href"] for locale in ("en", "ar")]
+    assert ways == ["modules/soil/first.md#velocity", "modules/soil/first.md"]
+
+
+def test_a_review_claims_no_section_that_the_translation_lacks(renamed: Course) -> None:
+    text, problem = sync.reviewed(renamed, "modules/soil/first.ar.md")
+    assert problem == ""
+    assert re.findall(r"^  ([a-z-]+): ", text, re.MULTILINE) == ["head", "water-in-soil", "water"]
 
 
 @pytest.mark.parametrize("path", ["modules/soil/first.md", "modules/soil/figures/column.svg", "modules/glossary.yml"])

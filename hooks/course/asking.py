@@ -214,9 +214,10 @@ class Asking:
     # -- what to read again
 
     def _section(self, source: str, anchor: str) -> dict[str, Any]:
+        """A section as this reader can reach it: a translation that lacks it is opened at its top."""
         page = self.reader.page(source)
         title = next((heading.text for heading in page.headings if heading.id == anchor and heading.level > 1), "")
-        return {"href": self.to(source) + (f"#{anchor}" if anchor else ""), "lesson": page.meta.title, "section": title}
+        return {"href": self.to(source) + (f"#{anchor}" if anchor in page.anchors else ""), "lesson": page.meta.title, "section": title}
 
     def _repairs(self, slug: str) -> list[dict[str, Any]]:
         """Sections to read again, in teaching order; each with the items that it explains and the wrong answers that it repairs."""

@@ -27,6 +27,9 @@ from course.finding import Finding
 
 CACHE = Path(".cache/site")
 KEPT = 2
+BEGUN = "part-"
+ABANDONED = 3600.0
+"""Seconds by which a part that was begun is older than the newest whole one when its build must have been killed."""
 CHECKS = "checks"
 WARNING = "BD001"
 DIRTY = "A 'dirty' build is being performed"
@@ -112,7 +115,7 @@ def make_part(root: Path, locale: str, part: Path, only: str = "") -> list[Findi
     from mkdocs.commands.build import build as build_all
     from mkdocs.config import load_config
 
-    made = Path(tempfile.mkdtemp(prefix="part-", dir=part.parent))
+    made = Path(tempfile.mkdtemp(prefix=BEGUN, dir=part.parent))
     heard = _hear()
     utils.clean_directory = _keep
     try:
@@ -155,11 +158,18 @@ def findings_of(part: Path) -> list[Finding]:
 
 
 def forget(cache: Path) -> None:
-    """Keep the newest parts of each locale."""
-    by_age = sorted((part for part in cache.iterdir() if (part / "findings.json").exists()), key=lambda part: part.stat().st_mtime)
+    """Keep the newest parts of each locale, and what another build is making."""
+    begun = {*cache.glob(f"{BEGUN}*")}
+    made = (part for part in cache.iterdir() if part not in begun and (part / "findings.json").exists())
+    by_age = sorted(made, key=lambda part: part.stat().st_mtime)
+    newest = by_age[-1].stat().st_mtime if by_age else 0.0
     for part in by_age:
         if len([other for other in by_age if other.name.split("-")[0] == part.name.split("-")[0] and other.exists()]) > KEPT:
             shutil.rmtree(part, ignore_errors=True)
+    for part in begun:
+        with suppress(FileNotFoundError):  # it has been made meanwhile
+            if part.stat().st_mtime < newest - ABANDONED:
+                shutil.rmtree(part, ignore_errors=True)
 
 
 class _Ear(logging.Handler):

@@ -176,14 +176,16 @@ def _reviewed(given: argparse.Namespace, root: Path) -> int:
     from course import sync
 
     course = _course(root)
-    changed = {}
+    changed, left = {}, []
     for path in (_inside(root, given_path) for given_path in given.paths):
         text, problem = sync.reviewed(course, path)
         if problem:
             raise MisuseError(problem)
         if text != course.files[path]:
             changed[path] = text
+        left += sync.differing(course, path)
     _write(root, changed)
+    print("".join(f"{line}\n" for line in left), end="")
     return 0
 
 

@@ -33,7 +33,7 @@ CACHE = ".cache/labs"
 KERNEL = "ipykernel"
 FRONT_END = {"jupyterlab": "4.6.6"}
 """What opens a notebook at a reader's; the course itself does not need it, so it is pinned here and not locked."""
-SAID = ("solution", "table", "lab-words", "lab-english", "lab-older")
+SAID = ("solution", "table", "lab-words", "lab-english", "text-older")
 STEPS = ("lab-step-1", "lab-step-2", "lab-step-3", "lab-offline")
 COMMANDS = {
     "install": "python -m pip install -r requirements.txt",

@@ -98,9 +98,11 @@ class Page:
 
 
 def stale_sections(translation: Page, english: Page) -> tuple[str, ...]:
-    """Ids of English sections that are not what this translation was made from, in order."""
+    """Ids of English sections that are not what this translation was made from, then of its own that English has no longer."""
     made_from = translation.meta.source or {}
-    return tuple(section.id for section in english.sections if made_from.get(section.id) != section.digest)
+    originals = {section.id: section.digest for section in english.sections}
+    changed = (name for name, digest in originals.items() if made_from.get(name) != digest)
+    return (*changed, *(section.id for section in translation.sections if section.id not in originals))
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:

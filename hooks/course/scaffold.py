@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from course.catalogue import Lesson, Module
 from course.checks.common import KEBAB
+from course.checks.frontmatter import LONGEST
+from course.checks.safety import reason_for
 from course.load import Course
 from course.navigation import lesson_path
 
 CATALOGUE = "modules/course.yml"
 PLACEHOLDER = "To be written."
+SAFETY = """/// safety
+Nobody enters, digs or samples before the competent authority has released the land in writing.
+Leave suspicious items untouched, mark, withdraw, report.
+///
+
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +35,12 @@ def module(course: Course, slug: str) -> Made | str:
     if not KEBAB.fullmatch(slug):
         return f"'{slug}' is no slug; write lower-case words joined by hyphens, such as soil-and-water"
     known = course.catalogue.module(slug)
+    inside = [path for path in course.files if path.startswith(f"modules/{slug}/")]
+    if known is None and inside:
+        return f"modules/{slug}/ is no module and has {inside[0]}; choose another slug"
     if known is None:
         return Made({CATALOGUE: (course.files.get(CATALOGUE) or "modules:\n") + _entry(slug)}, _advice_for_entry(slug))
-    there = [path for path in course.files if path.startswith(f"modules/{slug}/") and path.endswith(".md")]
+    there = [path for path in inside if path.endswith(".md")]
     if known.written or there:
         return f"{slug} is there already ({there[0] if there else CATALOGUE}); open it, or choose another slug"
     return Made({CATALOGUE: _written(course, known), **dict(_pages(known))}, _advice_for_pages(slug))
@@ -48,30 +60,32 @@ def lesson(course: Course, slug: str, module_slug: str | None) -> Made | str:
         return f"{path} is there already; open it, or choose another slug"
     planned = next((entry for entry in home.lessons if entry.slug == slug), None)
     if planned:
-        return Made({path: _page(planned.title, planned.idea)}, f"Write {path}; course serve shows it as you write.")
+        return Made({path: _lesson(path, planned.title, planned.idea)}, f"Write {path}; course serve shows it as you write.")
     title = slug.replace("-", " ").capitalize()
     return Made(
-        {CATALOGUE: _with_lesson(course, home, slug, title), path: _page(title, PLACEHOLDER)},
+        {CATALOGUE: _with_lesson(course, home, slug, title), path: _lesson(path, title, PLACEHOLDER)},
         f"Give {slug} its title, idea, minutes and place in {CATALOGUE}, write {path}, then: course sync",
     )
 
 
-def _page(title: str, idea: str) -> str:
-    said = json.dumps(title, ensure_ascii=False), json.dumps(idea, ensure_ascii=False)
-    return f"---\ntitle: {said[0]}\ndescription: {said[1]}\n---\n\n# {title} {{#top}}\n\n{idea}\n\n/// key-points\n- {idea}\n///\n"
+def _page(path: str, title: str, description: str, text: str) -> str:
+    """With the safety line where the page's place in the course asks for it."""
+    said = (json.dumps(entry, ensure_ascii=False) for entry in (title, shorten(description, LONGEST, placeholder=" …")))
+    front = "title: {}\ndescription: {}\n".format(*said)
+    fields, safety = ("fields: true\n", SAFETY) if reason_for(path) else ("", "")
+    return f"---\n{front}{fields}---\n\n# {title} {{#top}}\n\n{safety}{text}\n"
+
+
+def _lesson(path: str, title: str, idea: str) -> str:
+    return _page(path, title, idea, f"{idea}\n\n/// key-points\n- {idea}\n///")
 
 
 def _pages(planned: Module) -> Iterator[tuple[str, str]]:
-    title, scope = (
-        json.dumps(planned.title, ensure_ascii=False),
-        json.dumps(planned.scope.split(". ")[0].rstrip(".") + ".", ensure_ascii=False),
-    )
-    yield (
-        f"modules/{planned.slug}/index.md",
-        f"---\ntitle: {title}\ndescription: {scope}\n---\n\n# {planned.title} {{#top}}\n\n{planned.scope}\n",
-    )
+    index = f"modules/{planned.slug}/index.md"
+    yield index, _page(index, planned.title, planned.scope.split(". ")[0].rstrip(".") + ".", planned.scope)
     for entry in planned.lessons:
-        yield lesson_path(planned.slug, entry.slug), _page(entry.title, entry.idea)
+        path = lesson_path(planned.slug, entry.slug)
+        yield path, _lesson(path, entry.title, entry.idea)
 
 
 def _written(course: Course, planned: Module) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from course import locales, sync
 from course.load import Course, catalogue_of
+from course.page import stale_sections
 from course.words import is_stale
 
 TOTAL = "all"
@@ -73,13 +74,10 @@ def _pages(course: Course) -> Iterator[tuple[str, str, Count]]:
             continue
         for locale in locales.TRANSLATIONS:
             page = course.pages.get(locales.localised(path, locale))
-            for section in english.sections:
-                if page is None or section.id not in {own.id for own in page.sections}:
-                    yield path, locale, Count(missing=1)
-                elif (page.meta.source or {}).get(section.id) == section.digest:
-                    yield path, locale, Count(translated=1)
-                else:
-                    yield path, locale, Count(stale=1)
+            own = {section.id for section in page.sections} if page else set()
+            stale = stale_sections(page, english) if page else ()
+            missing = [section.id for section in english.sections if section.id not in own]
+            yield path, locale, Count(len(own) - len(own.intersection(stale)), len(own.intersection(stale)), len(missing))
 
 
 def _catalogues(course: Course) -> Iterator[tuple[str, str, Count]]:

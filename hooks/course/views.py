@@ -253,14 +253,17 @@ class Reader:
         """The reader of the locale in which this reader gets the page."""
         return Reader(self.course, locales.SOURCE) if self.fallback(source) else self
 
-    def stale(self, source: str) -> list[tuple[str, str]]:
-        """(anchor, title in the reader's language) of the sections that are older than the English page."""
+    def stale(self, source: str) -> list[tuple[str, Text]]:
+        """(anchor on the English page, title) of the sections that are older than it, that it has no longer, or that are missing here."""
         page = self.course.pages.get(locales.localised(source, self.locale))
         english = self.course.pages.get(source)
         if self.locale == locales.SOURCE or page is None or english is None:
             return []
-        titles = {heading.id: heading.text for heading in page.headings}
-        sections = [(name, titles.get(name, page.meta.title)) for name in stale_sections(page, english)]
+        titles = {heading.id: Text(heading.text, it.locale) for it in (english, page) for heading in it.headings}
+        sections = [
+            (name if name in english.anchors else "", titles.get(name, Text(page.meta.title, page.locale)))
+            for name in stale_sections(page, english)
+        ]
         return list({title: (name, title) for name, title in sections}.values())
 
     def cited(self, page: Page) -> list[Reference]:

@@ -8,7 +8,7 @@ English text, or that is marked fuzzy, is stale: it is shown, and said to be old
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,8 @@ class Unit:
     fuzzy: bool
     line: int
     previous: str = ""
+    comment: str = ""
+    """What translators noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
             continue
         if entry.msgctxt in units:
             findings.append(Finding(path, line, "PO003", f"{entry.msgctxt} stands here twice; keep the better translation"))
-        units[entry.msgctxt] = Unit(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, line, entry.previous_msgid or "")
+        units[entry.msgctxt] = _unit(entry)
     return units, findings
 
 
@@ -114,25 +116,40 @@ def _unquoted(text: str, path: str) -> Iterator[Finding]:
             yield Finding(path, number, "PO001", "a text does not stand between two quotes; mend the quotes of this line")
 
 
-def write(units: list[Unit], locale: str, before: str = "") -> str:
-    """A catalogue as text: deterministic, long lines unwrapped, no dates.
+def obsolete(text: str) -> list[Unit]:
+    """Messages of a catalogue whose English has gone: nobody sees them, and their texts can be taken up again."""
+    return [_unit(entry) for entry in polib.pofile(text).obsolete_entries()] if "\n#~" in text else []
 
-    The header and the translators' comments of the catalogue that it replaces, `before`, stay.
+
+def _unit(entry: polib.POEntry) -> Unit:
+    key, previous = entry.msgctxt or "", entry.previous_msgid or ""
+    return Unit(key, entry.msgid, entry.msgstr, entry.fuzzy, entry.linenum or 1, previous, entry.tcomment)
+
+
+def write(units: Iterable[Unit], locale: str, before: str = "", gone: Iterable[Unit] = ()) -> str:
+    """A catalogue as text: deterministic, long lines unwrapped, no dates, the obsolete messages last.
+
+    The header of the catalogue that it replaces, `before`, stays.
     """
     header, _, rest = before.partition("\n\n")
     if not rest or 'msgid ""' not in header or "msgctxt" in header:
         header = f'msgid ""\nmsgstr ""\n"Language: {locale}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"'
-    comments = {entry.msgctxt: entry.tcomment for entry in polib.pofile(before)} if rest else {}
-    entries = [
-        polib.POEntry(
-            msgctxt=unit.key,
-            msgid=unit.english,
-            msgstr=unit.text,
-            flags=["fuzzy"] if unit.fuzzy else [],
-            previous_msgid=unit.previous or None,
-            tcomment=comments.get(unit.key, ""),
-        )
-        for unit in units
-    ]
-    body = "\n".join(entry.__unicode__(wrapwidth=0) for entry in entries)
-    return f"{header}\n\n{body}".rstrip("\n") + "\n"
+    messages = [*map(_message, units), *(_hidden(_message(unit)) for unit in gone)]
+    return "\n".join([f"{header}\n", *messages]).rstrip("\n") + "\n"
+
+
+def _message(unit: Unit) -> str:
+    entry = polib.POEntry(
+        msgctxt=unit.key,
+        msgid=unit.english,
+        msgstr=unit.text,
+        flags=["fuzzy"] if unit.fuzzy else [],
+        previous_msgid=unit.previous or None,
+        tcomment=unit.comment,
+    )
+    return str(entry.__unicode__(wrapwidth=0))
+
+
+def _hidden(message: str) -> str:
+    """An obsolete message; polib itself leaves its `msgctxt` in force."""
+    return re.sub(r"^(?=[m\"])", "#~ ", message, flags=re.MULTILINE)

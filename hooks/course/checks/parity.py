@@ -45,9 +45,10 @@ def _page(page: Page, english: Page, table: Table) -> tuple[Finding, ...]:
 def _differences(page: Page, english: Page, table: Table) -> Iterator[Finding]:
     claimed = page.meta.source or {}
     originals = {section.id: section for section in english.sections}
-    for name in claimed:
-        if name not in originals:
-            message = f"source names '{name}', which is no section of {english.path}; compare the pages, then run `course reviewed`"
+    named = {original.digest: name for name, original in originals.items()}
+    for name, digest in claimed.items():
+        if name not in originals and digest in named:
+            message = f"source names '{name}' with the digest of '{named[digest]}'; write that name, or run `course reviewed`"
             yield Finding(page.path, page.meta.line, "PA001", message)
     current = [original for name, original in originals.items() if claimed.get(name) == original.digest]
     sections = {section.id: section for section in page.sections}

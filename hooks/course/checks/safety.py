@@ -23,13 +23,18 @@ def check(course: Course) -> Iterator[Finding]:
     """A page about such land says so in its front matter and carries the safety line."""
     for page in published(course):
         english = course.pages.get(page.source, page)
-        reason = next((reason for start, reason in FIELDS.items() if page.path.startswith(start)), "")
+        reason = reason_for(page.path)
         if reason and page is english and not page.meta.fields:
             yield Finding(page.path, 1, "SF002", f"{reason}; write `fields: true` into the front matter and the block /// safety")
         elif english.meta.fields and not _says_it(page):
             yield Finding(
                 page.path, 1, "SF001", "the page is about dangerous land and has no safety line; write it into a block /// safety"
             )
+
+
+def reason_for(path: str) -> str:
+    """Why the page must carry the safety line; empty when it need not."""
+    return next((reason for start, reason in FIELDS.items() if path.startswith(start)), "")
 
 
 def _says_it(page: Page) -> bool:
