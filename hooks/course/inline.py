@@ -96,7 +96,7 @@ def _isolated(tokens: Sequence[Token]) -> Iterator[Token]:
     token = next(ahead)
     for following in ahead:
         if token.type == "text":
-            *before, (text, isolated) = _pieces(token.content)
+            *before, (text, isolated) = numbers.pieces(token.content)
             for piece, number in before:
                 yield from _isolate([_text(piece)]) if number else [_text(piece)]
             last = [_text(text)]
@@ -107,12 +107,6 @@ def _isolated(tokens: Sequence[Token]) -> Iterator[Token]:
         else:
             yield token
         token = following
-
-
-def _pieces(text: str) -> list[tuple[str, bool]]:
-    """(piece, whether it is a number), in order; at least one."""
-    parts = re.split(f"({numbers.ISOLATED})", text)
-    return [(part, index % 2 == 1) for index, part in enumerate(parts) if part] or [("", False)]
 
 
 def _isolate(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -25,6 +25,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from math_core import LatexError
 
 from course import formula, numbers
@@ -36,7 +37,7 @@ CJK_SIGN = "\u3000-\u303f\uff00-\uffef"
 CJK = f"{CJK_SIGN}\u3400-\u9fff"
 JOIN = re.compile(rf"(?<=[{CJK}])\n(?=[{CJK}])|(?<=[{CJK_SIGN}])\n(?=[A-Za-z(]|\[[^\[\]]+\]\(|\$(?!\$)|(?![0-9]+[.)] )[0-9])")
 """Between two Chinese lines, or after a Chinese sign before a word, link, formula or number: not before what begins a block."""
-NUMBER = rf"(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.ISOLATED})"
+NUMBER = rf"{numbers.BY_HAND}|(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.ISOLATED})"
 SCHEMES = ("limit", "symbols", "list", "item", "slider")
 
 
@@ -89,9 +90,11 @@ class _Citations(InlineProcessor):
 class _Isolate(InlineProcessor):
     """Numbers with their units keep their order in right-to-left text."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element | None, int | None, int | None]:
+        if m[1] is None:
+            return None, None, None
         element = ElementTree.Element("bdi", dir="ltr")
-        element.text = m[1]
+        element.text = AtomicString(m[1])
         return element, m.start(0), m.end(0)
 
 
