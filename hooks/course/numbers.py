@@ -33,8 +33,8 @@ def _calculation(depth: int) -> str:
 
 BY_HAND = r"[\u2066-\u2068][^\u2069]*(?:\u2069|\Z)|\A[^\u2066-\u2069]*\u2069"
 """What its author has isolated; a formula or a word in bold may divide it."""
-ISOLATED = (
-    r"(?<![^\W\u0621-\u0652])(?<![.,])(?<![A-Za-z] )(?<![A-Za-z]\u00a0)(?<![A-Za-z0-9][-–/:])"  # an Arabic "and", "with" or "for" is written to its number
+ISOLATED = (  # an Arabic "and", "with" or "for" is written to its number
+    r"(?<![^\W\u0621-\u0652])(?<![.,])(?<![A-Za-z] )(?<![A-Za-z]\u00a0)(?<![A-Za-z0-9][-–/:])"
     rf"(?=[^0-9\u0600-\u06ff]{{0,99}}[0-9])(?!{NAME}(?:{SIGN}{NAME})*+(?!{SIGN}|[(\[])){_calculation(DEEPEST)}"
 )
 """A number with its unit, or a whole calculation, in right-to-left text; not the digits that belong to a Latin name before them."""

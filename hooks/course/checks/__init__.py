@@ -15,6 +15,7 @@ from course.checks import (
     language,
     limits,
     links,
+    markup,
     math,
     misconceptions,
     notation,
@@ -24,6 +25,7 @@ from course.checks import (
     units,
     waivers,
 )
+from course.checks.common import with_labs
 from course.finding import Finding
 from course.load import Course
 
@@ -38,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     limits.check,
     notation.check,
     units.check,
+    markup.check,
     math.check,
     figures.check,
     labs.check,
@@ -50,8 +53,9 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(course: Course) -> list[Finding]:
-    """All findings of a course, in order of place."""
+    """All findings of a course, in order of place. On a page with an open fence, what else is wrong may be the fence's doing."""
+    fences = {page.path: page.open_fence for page in with_labs(course) if page.open_fence}
     found = set(course.findings)
     for family in CHECKS:
         found.update(family(course))
-    return sorted(waivers.apply(course, found))
+    return sorted(one for one in waivers.apply(course, found) if fences.get(one.path) in (None, one.line) or one in course.findings)
