@@ -67,6 +67,8 @@ class Tag:
     name: str
     attributes: Mapping[str, str]
     line: int
+    text: str = ""
+    """What a style sheet or script holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,10 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append(Tag(tag, {name: value or "" for name, value in attrs}, self.getpos()[0] + self.line - 1))
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem:
+            self.found[-1] = replace(self.found[-1], text=self.found[-1].text + data)
 
 
 def ids(titles: tuple[Heading, ...], flat: list[tuple[Token, int]], raw: tuple[Tag, ...]) -> Iterator[tuple[str, int]]:
