@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+from markdown import Markdown
 
-from course import markdown, numbers
+from course import locales, markdown, numbers
+from course.checks.links import LISTS
+
+OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
+
+
+def rendered(text: str, locale: str = "en") -> str:
+    """As on a page, on one line."""
+    context = markdown.Context(render=lambda name, **data: f"[{name}]", glossary="glossary.md", locale=locales.LOCALES[locale])
+    read = Markdown(
+        extensions=["tables", "pymdownx.arithmatex", "course.markdown"],
+        extension_configs={"pymdownx.arithmatex": {"generic": True}, "course.markdown": {"context": context}},
+    )
+    return read.convert(text).replace("\n", "")
 
 
 @pytest.mark.parametrize(
@@ -57,3 +72,34 @@ def test_what_only_begins_like_a_calculation_is_read_quickly(text: str) -> None:
     start = time.monotonic()
     numbers.pieces(text)
     assert time.monotonic() - start < 5
+
+
+def test_in_arabic_a_page_isolates_each_number_once_and_none_that_its_author_isolated() -> None:
+    html = rendered("القيم **5 mg** و100 d، مع \u2066$R$ = 2 m\u2069.", "ar")
+    assert html.count("<bdi") == 2
+    assert '<strong><bdi dir="ltr">5 mg</bdi></strong> و<bdi dir="ltr">100 d</bdi>' in html
+    assert " = 2 m\u2069" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Take:\n- a\n- b", "<p>Take:</p><ul><li>a</li><li>b</li></ul>"),
+        ("Take:\n1. a\n2. b", "<p>Take:</p><ol><li>a</li><li>b</li></ol>"),
+        ("> Take:\n> - a", "<blockquote><p>Take:</p><ul><li>a</li></ul></blockquote>"),
+        ("It lasted until\n1945. Then\n2. x", "<p>It lasted until1945. Then2. x</p>"),
+        ("a\n-b and\n*c*", "<p>a-b and<em>c</em></p>"),
+    ],
+)
+def test_a_list_may_follow_its_paragraph_without_an_empty_line(text: str, html: str) -> None:
+    assert rendered(text) == html
+
+
+def test_a_table_may_follow_its_paragraph_without_an_empty_line() -> None:
+    html = rendered("Take:\n| a | b |\n|---|---|\n| 1 | 2 |")
+    assert html.startswith("<p>Take:</p>")
+    assert html.count("<td>") == 2
+
+
+def test_every_list_that_a_page_may_name_has_its_template() -> None:
+    assert {file.stem.removeprefix("list-") for file in OVERRIDES.glob("course/list-*.html")} == LISTS

@@ -22,6 +22,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from course import formula, numbers
+from course.leftovers import DOLLAR
 from course.locales import LOCALES, SOURCE, Locale
 
 RULES = ["emphasis", "backticks", "link", "escape"]
@@ -74,6 +75,8 @@ def problem(text: str) -> str | None:
     for token in _tokens(text):
         if token.type == "math_inline" and (reason := formula.problem(token.content, False)):
             return f"the formula {token.content} cannot be set ({reason}); correct the TeX"
+        if token.type == "text" and "\\$" not in text and (sign := DOLLAR.search(token.content)):
+            return f"'{sign[0]}' makes no formula; write $x$ without spaces inside, or \\$ for the sign"
     for target in links(text):
         scheme = urlsplit(target).scheme
         if scheme not in ("", "term", "http", "https"):

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -61,14 +62,14 @@ def open_fence(tree: list[Token], lines: list[str]) -> int | None:
 
 def leftovers(tree: list[Token], lines: list[str], first_line: int) -> Iterator[Leftover]:
     """In the order of their kinds; `lines` are the body's, those of blocks emptied."""
-    for token in tree:
+    for token, after in pairwise([*tree, Token("", "", 0)]):
         if token.type == "inline" and token.map:
             start = token.map[0] + first_line
             if any(child.type == "math_inline_double" for child in token.children or ()):
                 yield Leftover("display", "$$", start)
             for kind, text, line in (*_strays(token), *_rules(token)):
                 yield Leftover(kind, text, start + line)
-        elif token.type == "math_block_label" or (token.type == "math_block" and token.map and _joined(token, lines)):
+        elif token.type == "math_block_label" or (token.type == "math_block" and token.map and _joined(token, after, lines)):
             yield Leftover("display", "$$", (token.map or [0])[0] + first_line)
     for line in sorted(set(_points(tree, lines))):
         yield Leftover("list", lines[line].strip(), line + first_line)
@@ -98,11 +99,12 @@ def _rules(token: Token) -> Iterator[tuple[str, str, int]]:
         yield from (("table", line.strip(), number) for number, line in enumerate(token.content.split("\n")) if RULE.fullmatch(line))
 
 
-def _joined(token: Token, lines: list[str]) -> bool:
+def _joined(token: Token, after: Token, lines: list[str]) -> bool:
     """Whether a display formula is divided, indented, or followed by text."""
     first, end = token.map or [0, 0]
     divided = any(not line.strip() for line in lines[first:end])
-    return divided or (token.level == 0 and lines[first].startswith(" ")) or (end < len(lines) and bool(lines[end].strip()))
+    followed = after.type == "paragraph_open" and after.map and after.map[0] == end
+    return bool(divided or followed or (token.level == 0 and lines[first].startswith(" ")))
 
 
 def _points(tree: list[Token], lines: list[str]) -> Iterator[int]:

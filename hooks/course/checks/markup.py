@@ -39,6 +39,7 @@ def check(course: Course) -> Iterator[Finding]:
 def _wrong(prose: Page, course: Course) -> Iterator[tuple[int, str, str]]:
     if prose.open_fence:
         yield prose.open_fence, "FM005", "the fence is not closed; end it with a line of as many signs"
+        return
     for left in prose.leftovers:
         if left.kind != "key" or left.text in course.references:
             code, message = SAYS[left.kind]
