@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from markdown import markdown as rendered
 
-from course import markdown, search
+from course import markdown, numbers, search
+from course.checks.links import LISTS
 from course.locales import LOCALES
 from course.reference import Units, UnitSymbol
 
+OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
 KNOWN = ("1", "mg", "L", "m", "s", "d", "%")
 UNITS = Units((*(UnitSymbol(unit, 1) for unit in KNOWN), UnitSymbol("y", 1, {"es": "año", "ru": "год"}), UnitSymbol("kg", 1, {"ru": "кг"})))
 EXTENSIONS = ["tables", "attr_list", "pymdownx.arithmatex", "course.markdown"]
@@ -25,6 +28,11 @@ def page(text: str, locale: str = "en") -> str:
     context = markdown.Context(render=render, glossary="glossary.md", locale=LOCALES[locale], units=UNITS)
     settings = {"pymdownx.arithmatex": {"generic": True}, "course.markdown": {"context": context}}
     return rendered(text, extensions=EXTENSIONS, extension_configs=settings).replace("\u00a0", "~").replace("\\xa0", "~")
+
+
+def one_line(text: str, locale: str = "en") -> str:
+    """`text` as HTML without line breaks, all spaces alike."""
+    return page(text, locale).replace("\n", "").replace("~", " ")
 
 
 @pytest.mark.parametrize(
@@ -81,3 +89,59 @@ def test_what_is_no_quantity_of_the_text_is_left_as_it_is(text: str) -> None:
 
 def test_the_search_finds_quantities_with_ordinary_spaces() -> None:
     assert search._plain("<p>0.40\u00a0mg/L</p> <p>5&nbsp;m</p>") == "0.40 mg/L 5 m"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("على بعد 10 و80 وبـ300 m", "على بعد [10] و[80] وبـ[300 m]"),
+        (
+            "للبنزن: 0.005 mg/L × 20 × [0.118 + (0.3 + 0.13 × 0.228) / 1.5] = 0.034 mg/kg، ثم",
+            "للبنزن: [0.005 mg/L × 20 × [0.118 + (0.3 + 0.13 × 0.228) / 1.5] = 0.034 mg/kg]، ثم",
+        ),
+        ("Kd = 58.9 L/kg × 0.002 = 0.118 L/kg.", "[Kd = 58.9 L/kg × 0.002 = 0.118 L/kg]."),
+        ("(نحو 0.5 mg/L) و10^(−0.08)", "(نحو [0.5 mg/L]) و[10^(−0.08)]"),
+        ("خطر 1e-6؛ والنسبة 1:5", "خطر [1e-6]؛ والنسبة [1:5]"),
+        ("البئر VW2 عند L/S 10 L/kg، ISO 21268-3", "البئر VW2 عند L/S 10 L/kg، ISO 21268-3"),
+        ("مع \u2066x = 2 m\u2069 و3", "مع \u2066x = 2 m\u2069 و[3]"),
+        (" = 0.052 m\u2069، و3", " = 0.052 m\u2069، و[3]"),
+    ],
+)
+def test_numbers_and_calculations_are_isolated_in_right_to_left_text_unless_their_author_did_it(text: str, told: str) -> None:
+    assert "".join(f"[{piece}]" if apart else piece for piece, apart in numbers.pieces(text)) == told
+
+
+@pytest.mark.parametrize("text", ["(" * 3000 + "1", "(1×" * 9000, "a=" * 20000, "(" + "1+" * 20000 + "1", "mg/L " * 10000, "1:" * 20000])
+def test_what_only_begins_like_a_calculation_is_read_to_its_end(text: str) -> None:
+    assert "".join(piece for piece, _ in numbers.pieces(text)) == text
+
+
+def test_in_arabic_a_page_isolates_each_number_once_and_none_that_its_author_isolated() -> None:
+    html = one_line("القيم **5 mg** و100 d، مع \u2066$R$ = 2 m\u2069.", "ar")
+    assert html.count("<bdi") == 2
+    assert '<strong><bdi dir="ltr">5 mg</bdi></strong> و<bdi dir="ltr">100 d</bdi>' in html
+    assert " = 2 m\u2069" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Take:\n- a\n- b", "<p>Take:</p><ul><li>a</li><li>b</li></ul>"),
+        ("Take:\n1. a\n2. b", "<p>Take:</p><ol><li>a</li><li>b</li></ol>"),
+        ("> Take:\n> - a", "<blockquote><p>Take:</p><ul><li>a</li></ul></blockquote>"),
+        ("It lasted until\n1945. Then\n2. x", "<p>It lasted until1945. Then2. x</p>"),
+        ("a\n-b and\n*c*", "<p>a-b and<em>c</em></p>"),
+    ],
+)
+def test_a_list_may_follow_its_paragraph_without_an_empty_line(text: str, html: str) -> None:
+    assert one_line(text) == html
+
+
+def test_a_table_may_follow_its_paragraph_without_an_empty_line() -> None:
+    html = one_line("Take:\n| a | b |\n|---|---|\n| 1 | 2 |")
+    assert html.startswith("<p>Take:</p>")
+    assert html.count("<td>") == 2
+
+
+def test_every_list_that_a_page_may_name_has_its_template() -> None:
+    assert {file.stem.removeprefix("list-") for file in OVERRIDES.glob("course/list-*.html")} == LISTS

@@ -22,6 +22,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from course import formula, numbers
+from course.leftovers import DOLLAR
 from course.locales import LOCALES, SOURCE, Locale
 from course.reference import Units
 from course.units import together
@@ -81,6 +82,8 @@ def problem(text: str) -> str | None:
     for token in _tokens(text):
         if token.type == "math_inline" and (reason := formula.problem(token.content, False)):
             return f"the formula {token.content} cannot be set ({reason}); correct the TeX"
+        if token.type == "text" and "\\$" not in text and (sign := DOLLAR.search(token.content)):
+            return f"'{sign[0]}' makes no formula; write $x$ without spaces inside, or \\$ for the sign"
     for target in links(text):
         scheme = urlsplit(target).scheme
         if scheme not in ("", "term", "http", "https"):
@@ -103,7 +106,7 @@ def _isolated(tokens: Sequence[Token]) -> Iterator[Token]:
     token = next(ahead)
     for following in ahead:
         if token.type == "text":
-            *before, (text, isolated) = _pieces(token.content)
+            *before, (text, isolated) = numbers.pieces(token.content)
             for piece, number in before:
                 yield from _isolate([_text(piece)]) if number else [_text(piece)]
             last = [_text(text)]
@@ -114,12 +117,6 @@ def _isolated(tokens: Sequence[Token]) -> Iterator[Token]:
         else:
             yield token
         token = following
-
-
-def _pieces(text: str) -> list[tuple[str, bool]]:
-    """(piece, whether it is a number), in order; at least one."""
-    parts = re.split(f"({numbers.ISOLATED})", text)
-    return [(part, index % 2 == 1) for index, part in enumerate(parts) if part] or [("", False)]
 
 
 def _isolate(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -21,10 +21,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from math_core import LatexError
 
 from course import formula, numbers
@@ -38,7 +40,8 @@ CJK_SIGN = "\u3000-\u303f\uff00-\uffef"
 CJK = f"{CJK_SIGN}\u3400-\u9fff"
 JOIN = re.compile(rf"(?<=[{CJK}])\n(?=[{CJK}])|(?<=[{CJK_SIGN}])\n(?=[A-Za-z(]|\[[^\[\]]+\]\(|\$(?!\$)|(?![0-9]+[.)] )[0-9])")
 """Between two Chinese lines, or after a Chinese sign before a word, link, formula or number: not before what begins a block."""
-NUMBER = rf"(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.ISOLATED})"
+NUMBER = rf"{numbers.BY_HAND}|(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.ISOLATED})"
+INTERRUPTS = re.compile(r"\n(?= {0,3}(?:[*+-]|1\.) +\S|[^\n]*\|[^\n]*\n {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *(?:\n|$))")
 SCHEMES = ("limit", "symbols", "list", "item", "slider")
 
 
@@ -68,6 +71,7 @@ class CourseExtension(Extension):
         if not context:
             return
         md.preprocessors.register(_JoinLines(md), "course-join", 5)
+        md.parser.blockprocessors.register(_Interrupt(md.parser), "course-interrupt", 11)  # before what is left becomes a paragraph
         md.inlinePatterns.register(_Citations(context, md), "course-citations", 176)
         if context.locale.direction == "rtl":
             md.inlinePatterns.register(_Isolate(NUMBER, md), "course-isolate", 30)
@@ -82,6 +86,16 @@ class _JoinLines(Preprocessor):
         return JOIN.sub("", "\n".join(lines)).split("\n")
 
 
+class _Interrupt(BlockProcessor):
+    """A list or a table begins after a paragraph without an empty line between them too, as everywhere else."""
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        return bool(INTERRUPTS.search(block))
+
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+        blocks[:1] = INTERRUPTS.split(blocks[0], maxsplit=1)
+
+
 class _Citations(InlineProcessor):
     def __init__(self, context: Context, md: Markdown) -> None:
         super().__init__(CITATION.pattern, md)
@@ -94,9 +108,11 @@ class _Citations(InlineProcessor):
 class _Isolate(InlineProcessor):
     """Numbers with their units keep their order in right-to-left text."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element | None, int | None, int | None]:
+        if m[1] is None:
+            return None, None, None
         element = ElementTree.Element("bdi", dir="ltr")
-        element.text = m[1]
+        element.text = AtomicString(m[1])
         return element, m.start(0), m.end(0)
 
 

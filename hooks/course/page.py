@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from course import data, elements, locales
+from course import data, elements, leftovers, locales
 from course.elements import Block, Citation, Formula, Heading, Link, Prose, Tag
 from course.finding import Finding
+from course.leftovers import Leftover
 
 HEAD = "head"
 FRONT = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*\n")
@@ -72,6 +73,9 @@ class Page:
     """Every explicit id with its line, as often as it stands there."""
     undefined: tuple[Link, ...] = ()
     """`[text][reference]` without a definition of the reference."""
+    leftovers: tuple[Leftover, ...] = ()
+    open_fence: int = 0
+    """Line of a fence that is not closed; 0 when there is none."""
 
     @property
     def source(self) -> str:
@@ -125,7 +129,11 @@ def parse(text: str, path: str) -> tuple[Page, tuple[Finding, ...]]:
     if (line := _endless(body)) is not None:
         message = f"{LONGEST // 1000} kB without an empty line; divide the text into paragraphs"
         return Page(path, meta), (*findings, *more, Finding(path, line + first_line, "FS003", message))
-    tree = elements.tokens(body)
+    lines = elements.lines(body)
+    tree = elements.tokens(lines)
+    if (fence := leftovers.open_fence(tree, lines)) is not None:  # what it would swallow is read as if it were not there
+        lines[fence] = ""
+        tree = elements.tokens(lines)
     flat = list(elements.flatten(tree, first_line))
     headings = tuple(elements.headings(tree, first_line))
     html = tuple(elements.html(flat))
@@ -145,6 +153,8 @@ def parse(text: str, path: str) -> tuple[Page, tuple[Finding, ...]]:
         tags=tags,
         ids=tuple(elements.ids(headings, flat, tags)),
         undefined=tuple(elements.undefined(tree, first_line)),
+        leftovers=tuple(leftovers.leftovers(tree, lines, first_line)),
+        open_fence=0 if fence is None else fence + first_line,
     )
     return page, (*findings, *more)
 

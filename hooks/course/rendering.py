@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from course import labs, linked_data, locales, navigation, quiz, slider
 from course.asking import Asking
 from course.markdown import Render
+from course.numbers import pieces
 from course.views import PROGRESS, Reader
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def prepare(env: Environment, reader: Reader) -> Environment:
         "locale": locales.LOCALES[reader.locale],
         "locales": locales.LOCALES,
         "readers": readers,
+        "pieces": pieces,
     }
     return env
 

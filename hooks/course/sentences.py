@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
+from course import numbers
 from course.words import Text
 
 _UNIT = r"(?:[pnµumkMGh]?(?:g|L|m|s|mol|Bq|J)|ha|d|h|min|y|yr|t|°C|%|‰|NTU)[²³]?"
@@ -18,7 +19,9 @@ _NUMBER = r"[-+−±≈~<>≤≥=×·^()\[\]–…/:,.\s\d⁰¹²³⁴-⁹⁻]+(
 _CODE = r"[A-Z]{1,4}-?\d+[A-Z]?"
 NEUTRAL = re.compile(rf"\s*(?:(?:{_NUMBER}|{_UNITS}|{_CODE})(?:\s|$|(?<=\d)|(?=[<>≤≥≈~(]))?)*\s*")
 _ATOM = r"[A-Za-z0-9µ%°²³]+"
-LEFT_TO_RIGHT = re.compile(rf"[<>≤≥≈~+−-]?{_ATOM}(?:(?: [=×+−] |[ ./,·×^+−-]){_ATOM})*(?: \({_ATOM}(?:[/·]{_ATOM})*\))?")
+LEFT_TO_RIGHT = re.compile(
+    rf"{numbers.BY_HAND}|([<>≤≥≈~+−-]?{_ATOM}(?:(?: [=×+−] |[ ./,·×^+−-]){_ATOM})*(?: \({_ATOM}(?:[/·]{_ATOM})*\))?)"
+)
 
 
 class AmbiguousError(LookupError):
@@ -66,7 +69,7 @@ class Sentences:
 
 def isolated(text: str) -> str:
     """Numbers with their units, symbols and codes keep their order inside right-to-left text."""
-    return LEFT_TO_RIGHT.sub(lambda match: f"\u2066{match[0]}\u2069", text)
+    return LEFT_TO_RIGHT.sub(lambda match: f"\u2066{match[1]}\u2069" if match[1] else match[0], text)
 
 
 def sentence(key: str, english: str, told: Text) -> Sentence:

@@ -16,6 +16,7 @@ from course.checks import (
     language,
     limits,
     links,
+    markup,
     math,
     misconceptions,
     notation,
@@ -25,6 +26,7 @@ from course.checks import (
     units,
     waivers,
 )
+from course.checks.common import with_labs
 from course.finding import Finding
 from course.load import LOCK, Course
 
@@ -39,6 +41,7 @@ CHECKS: Mapping[Check, tuple[str, ...]] = {
     limits.check: (limits.PATH, units.PATH),
     notation.check: (notation.PATH, units.PATH, catalogue.PATH),
     units.check: (units.PATH,),
+    markup.check: (),
     math.check: (),
     figures.check: ("*.md", "*.ipynb"),
     labs.check: (LOCK,),
@@ -52,9 +55,10 @@ CHECKS: Mapping[Check, tuple[str, ...]] = {
 
 
 def check(course: Course) -> list[Finding]:
-    """All findings of a course, in order of place."""
+    """All findings of a course, in order of place. On a page with an open fence, what else is wrong may be the fence's doing."""
+    fences = {page.path: page.open_fence for page in with_labs(course) if page.open_fence}
     found = set(course.findings)
     for family, needs in CHECKS.items():
         if not any(fnmatch(path, need) for path in course.unread for need in needs):
             found.update(family(course))
-    return sorted(waivers.apply(course, found))
+    return sorted(one for one in waivers.apply(course, found) if fences.get(one.path) in (None, one.line) or one in course.findings)

@@ -32,13 +32,15 @@ def with_labs(course: Course) -> Iterator[Page]:
     yield from (lab.page for lab in course.labs.values())
 
 
-def current_units(course: Course) -> Iterator[tuple[str, str, Unit]]:
-    """(path, locale, unit) of every translated message whose English is as it is today."""
+def current_units(course: Course, open_fences: bool = False) -> Iterator[tuple[str, str, Unit]]:
+    """(path, locale, unit) of every translated message whose English is as it is today, and whose fences are closed."""
     for source, english in course.texts.items():
         for locale, path in load.catalogues_of(source):
             for unit in course.catalogues.get(path, {}).values():
                 if unit.text and unit.key in english and not is_stale(unit, english[unit.key][0]):
-                    yield path, locale, unit
+                    pages = cell(unit, path)
+                    if open_fences or not (pages and pages[0].open_fence):
+                        yield path, locale, unit
 
 
 def cell(unit: Unit, path: str) -> tuple[Page, Page] | None:

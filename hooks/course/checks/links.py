@@ -6,14 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from course import address, locales
+from course import address, hosts, locales
 from course.checks.common import Entry, with_labs
+from course.elements import Tag
 from course.finding import Finding
 from course.load import Course
 from course.page import Page
 
 OPEN = frozenset({"http", "https", "mailto"})
 OURS = frozenset({"term", "limit", "symbols", "list", "item", "slider"})
+LISTS = frozenset(
+    {"glossary", "ideas", "limits", "misconceptions", "notation", "prerequisites", "progress", "quiz", "references", "search", "syllabus"}
+)
+NAMED = {"list": LISTS, "slider": frozenset({"breakthrough"})}
+"""What links to no data of their own may name."""
 
 
 def check(course: Course) -> Iterator[Finding]:
@@ -26,6 +32,8 @@ def check(course: Course) -> Iterator[Finding]:
             yield _finding(page, link.line, "LK007", f"{link.text} names a reference that is not defined; write [text](target)")
         for target, line, image in _targets(page):
             yield from _target(page, target, line, image, tree)
+        for tag in page.tags:
+            yield from _tag(page, tag, tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,25 @@ def _targets(page: Page) -> Iterator[tuple[str, int, bool]]:
     """(target, line, whether it is loaded with the page)."""
     yield from ((link.target, link.line, False) for link in page.links)
     yield from ((image.target, image.line, True) for image in page.images)
-    for tag in page.tags:
-        if tag.name == "a" and "href" in tag.attributes:
-            yield tag.attributes["href"], tag.line, False
-        elif tag.name == "img" or "src" in tag.attributes:
-            yield tag.attributes.get("src", ""), tag.line, True
+
+
+def _tag(page: Page, tag: Tag, tree: _Tree) -> Iterator[Finding]:
+    if tag.name == "a" and "href" in tag.attributes:
+        yield from _raw(page, tag.attributes["href"], tag.line, False, tree)
+    given = {"src": "", **tag.attributes} if tag.name == "img" else tag.attributes
+    for target in dict.fromkeys(hosts.loaded(tag.name, given, tag.text)):
+        yield from _raw(page, target, tag.line, True, tree)
+
+
+def _raw(page: Page, target: str, line: int, loaded: bool, tree: _Tree) -> Iterator[Finding]:
+    """HTML stays as it is written: nothing makes the name of a file, or a scheme of ours, an address of the site."""
+    parts = address.split(target.strip())
+    relative = parts and parts.path and not (parts.scheme or parts.netloc or parts.path.startswith(("/", "\\")))
+    if relative or (parts and parts.scheme in OURS):
+        message = f"'{target}' in HTML is not made an address of the site; write [text](target) or ![words](drawing.svg)"
+        yield _finding(page, line, "LK001", message)
+    elif not (loaded and target.startswith(("#", "data:"))):
+        yield from _target(page, target, line, loaded, tree)
 
 
 def _target(page: Page, target: str, line: int, image: bool, tree: _Tree) -> Iterator[Finding]:
@@ -68,16 +90,26 @@ def _target(page: Page, target: str, line: int, image: bool, tree: _Tree) -> Ite
         yield _finding(page, line, "LK011", f"'{target}' leads nowhere; name the page, or delete the link")
     elif image and parts.scheme in OPEN:
         yield _finding(page, line, "LK013", f"'{target}' is fetched from another host; put the file into the course, or link it")
-    elif parts.scheme in OPEN or (parts.scheme in OURS and not image):
+    elif parts.scheme in OPEN:
         return
+    elif parts.scheme in OURS and not image and target.startswith(f"{parts.scheme}:"):
+        yield from _named(page, parts.scheme, parts.path, line)
     elif parts.scheme:
-        yield _finding(page, line, "LK006", f"'{parts.scheme}:' is no kind of link that the course knows; use https or a relative path")
+        scheme = target.partition(":")[0]
+        use = f"write '{parts.scheme}:'" if parts.scheme in OURS and not image else "use https or a relative path"
+        yield _finding(page, line, "LK006", f"'{scheme}:' is no kind of link that the course knows; {use}")
     elif parts.netloc or parts.path.startswith(("/", "\\")):
         yield _finding(page, line, "LK005", f"'{target}' starts at the root of a server; write the path from this page")
     elif not parts.path:
         yield from _anchor(page, page.source, parts.fragment, line, tree)
     else:
         yield from _file(page, parts.path, parts.fragment, line, image, tree)
+
+
+def _named(page: Page, scheme: str, name: str, line: int) -> Iterator[Finding]:
+    known = NAMED.get(scheme)
+    if known and name not in known:
+        yield _finding(page, line, "LK006", f"'{scheme}:{name}' is nothing that the course can show; use one of {', '.join(sorted(known))}")
 
 
 def _file(page: Page, target: str, fragment: str, line: int, image: bool, tree: _Tree) -> Iterator[Finding]:

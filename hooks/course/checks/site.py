@@ -11,15 +11,14 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from course import address, locales
+from course import address, hosts, locales
 from course.checks.common import with_labs
 from course.finding import Finding
 from course.load import Course
 
-LEFTOVERS = ("[](", "](term:", "](limit:", "$$", "{#", "{: #", "///", "klzzwxh", "wzxhzdk", "\\(", "\\[")
+LEFTOVERS = ("[](", "](term:", "](limit:", "$$", "{#", "{: #", "///", "klzzwxh", "wzxhzdk", "\\(", "\\[", "```", "|--", "| --", "[@")
 NOT_TEXT = "pre, code, script, style, svg, math, textarea"
-LOADED = frozenset({"script", "img", "source", "iframe", "video", "audio", "embed", "track", "input"})
-LOADED_BY_LINK = ("stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest")
+LOADING = "[src], [srcset], [imagesrcset], [poster], [background], [data], [style], link[href], use, image, feImage, style, script"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,8 @@ def check_site(site: Path, course: Course) -> Iterator[Finding]:
             if tree.css_first("head title"):
                 pages[path] = _read(path, source, tree)
                 yield from _page(pages[path], tree)
-        elif path.endswith(".css"):
-            yield from _style(path, (site / path).read_text(encoding="utf-8", errors="replace"))
+        elif path.endswith((".css", ".js")):
+            yield from _asset(path, (site / path).read_text(encoding="utf-8", errors="replace"))
     by_lower = {path.lower(): path for path in files}
     for page in pages.values():
         if posixpath.basename(page.path) != "404.html":  # served at any address, so its links start at the root
@@ -85,19 +84,18 @@ def _language(page: _Page, tree: LexborHTMLParser) -> Iterator[Finding]:
 
 
 def _foreign(page: _Page, tree: LexborHTMLParser) -> Iterator[Finding]:
-    for node in tree.css("[src], link[href]"):
-        relation = (node.attributes.get("rel") or "").split()
-        loaded = node.tag in LOADED or any(name in LOADED_BY_LINK for name in relation)
-        target = node.attributes.get("src") or node.attributes.get("href") or ""
-        if loaded and target.startswith(("http:", "https:", "//")):
-            yield _finding(page, target, "SI004", f"{target} is fetched from another host; serve it from here")
+    for node in tree.css(LOADING):
+        for target in hosts.loaded(node.tag or "", node.attributes, node.text(deep=False)):
+            if hosts.foreign(target):
+                yield _finding(page, target, "SI004", f"{target} is fetched from another host; serve it from here")
 
 
-def _style(path: str, text: str) -> Iterator[Finding]:
+def _asset(path: str, text: str) -> Iterator[Finding]:
+    """Of a style sheet or script."""
+    targets = hosts.styled if path.endswith(".css") else hosts.called
     for number, line in enumerate(text.splitlines(), 1):
-        compact = line.replace(" ", "").replace('"', "").replace("'", "")
-        if any(mark in compact for mark in ("url(http:", "url(https:", "url(//", "@importhttp", "@import//")):
-            yield Finding(path, number, "SI004", "the style sheet fetches from another host; serve it from here")
+        for target in filter(hosts.foreign, targets(line)):
+            yield Finding(path, number, "SI004", f"{target} is fetched from another host; serve it from here")
 
 
 def _texts(page: _Page, tree: LexborHTMLParser) -> Iterator[Finding]:
