@@ -208,9 +208,8 @@ def _tidy(given: argparse.Namespace, root: Path) -> int:
     _write(root, dict(tidy.repaired(root)))
     published = root / tidy.PUBLISHED
     if published.exists():
-        listed = published.read_text(encoding="utf-8")
-        new = tidy.with_new_addresses(listed, navigation.addresses(_course(root)))
-        _write(root, {tidy.PUBLISHED: new} if new != listed else {})
+        new = tidy.with_new_addresses(tidy.published(root), navigation.addresses(_course(root)))
+        _write(root, {tidy.PUBLISHED: new} if new != published.read_text(encoding="utf-8") else {})
     return 0
 
 
