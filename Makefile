@@ -4,6 +4,8 @@
 .PHONY: help setup serve test check build bench lock clean
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PORT := 8000
+# The date at the foot of the pages: that of the commit, none while something is not committed.
+EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git diff --quiet HEAD 2>/dev/null && git log -1 --format=%ct))
 
 help: ## list these verbs
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r verb text; do printf 'make %-7s %s\n' "$$verb" "$$text"; done
@@ -33,7 +35,7 @@ check: setup ## report what is wrong in the sources
 	@$(BIN)/course check
 
 build: setup ## build all languages into site/
-	@$(BIN)/course build
+	@$(if $(EPOCH),SOURCE_DATE_EPOCH=$(EPOCH)) $(BIN)/course build
 
 bench: setup ## measure build and preview against plain MkDocs, labs against running them in each language
 	@$(BIN)/python bench/bench.py

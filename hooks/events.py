@@ -96,6 +96,7 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
             render=rendering.renderer(_environment(config), reader, page.file.src_uri),
             glossary=posixpath.relpath("glossary.md", posixpath.dirname(page.file.src_uri) or "."),
             locale=locales.LOCALES[written_in.locale],
+            units=reader.course.units,
         )
     }
     return text

@@ -56,9 +56,10 @@ def course(verb: str, root: Path) -> subprocess.CompletedProcess[str]:
 
 
 def lay_sample(root: Path) -> Path:
-    shutil.copytree(HERE / "sample", root)
+    for tree in ("bare", "sample"):
+        shutil.copytree(HERE / tree, root, dirs_exist_ok=True)
     for tree in ("hooks", "overrides", "docs/assets"):
-        shutil.copytree(HERE.parent / tree, root / tree, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(HERE.parent / tree, root / tree, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     for name in ("mkdocs.yml", "requirements.lock"):
         shutil.copy(HERE.parent / name, root / name)
     return root

@@ -60,6 +60,7 @@ def notebook(code: Mapping[str, str] = CODE, text: Mapping[str, str] = TEXT, out
 def make(root: Path, lab: str = "", data: str = DATA, arabic: Mapping[str, str] = ARABIC) -> Course:
     """Write the course below `root` and load it."""
     text = lab or notebook()
+    shutil.copytree(ROOT / "tests/bare", root, dirs_exist_ok=True)
     for path, content in {PATH: text, "modules/cases/levels.csv": data, "requirements.lock": LOCK}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, encoding="utf-8")

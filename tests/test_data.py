@@ -68,7 +68,7 @@ def test_all_mistakes_of_the_fields_are_found_at_once() -> None:
     )
     entries, findings = data.structure(content, Entries, "x.yml")
     assert entries is None
-    assert [finding.line for finding in findings] == [2, 4, 5, 7]
+    assert [finding.line for finding in findings] == [3, 4, 6, 8]
     assert "minutes" in findings[0].message
     assert "'id' is missing" in findings[1].message
     assert "unknown field 'tag'" in findings[2].message

@@ -45,5 +45,21 @@ def test_boxes_of_a_row_stand_side_by_side_within_the_picture() -> None:
     assert row[-1].x + row[-1].width / 2 <= 640
 
 
+def test_titles_stay_inside_their_boxes_and_numbers_with_their_titles() -> None:
+    """Chinese signs are drawn 14 wide, others about half."""
+    titles = {
+        "a": "石油烃、氯代溶剂、POPs与PFAS",
+        "b": "Hydrocarbons, chlorinated solvents and pesticides",
+        "c": "迁移中的污染：从土壤到地下水的淋溶",
+        "d": "水",
+    }
+    modules = [Module(slug, "", "", "planned", (), (), (), Lab("", "", 60, 1), Quiz(20, 1), 1) for slug in titles]
+    for node in picture(Catalogue(tuple(modules)), titles).nodes:
+        for line in node.lines:
+            assert sum(14 if sign > "\u3000" else 7.6 for sign in line) < node.width, line
+            assert line[0] not in "、）", line
+        assert node.lines[0][4:], node.lines
+
+
 def test_an_empty_course_has_an_empty_picture() -> None:
     assert drawn().nodes == ()

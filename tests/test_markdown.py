@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from course import markdown
+import pytest
+from markdown import markdown as rendered
+
+from course import markdown, search
+from course.locales import LOCALES
+from course.reference import Units, UnitSymbol
+
+KNOWN = ("1", "mg", "L", "m", "s", "d", "%")
+UNITS = Units((*(UnitSymbol(unit, 1) for unit in KNOWN), UnitSymbol("y", 1, {"es": "año", "ru": "год"}), UnitSymbol("kg", 1, {"ru": "кг"})))
+EXTENSIONS = ["tables", "attr_list", "pymdownx.arithmatex", "course.markdown"]
+
+
+def page(text: str, locale: str = "en") -> str:
+    """`text` as HTML, with `~` for a no-break space."""
+
+    def render(name: str, /, **given: Any) -> str:
+        return f"<{name} {given}>"
+
+    context = markdown.Context(render=render, glossary="glossary.md", locale=LOCALES[locale], units=UNITS)
+    settings = {"pymdownx.arithmatex": {"generic": True}, "course.markdown": {"context": context}}
+    return rendered(text, extensions=EXTENSIONS, extension_configs=settings).replace("\u00a0", "~").replace("\\xa0", "~")
 
 
 @pytest.mark.parametrize(
@@ -28,3 +48,36 @@ def test_chinese_sentences_on_lines_of_their_own_join_without_a_gap(text: str, j
 )
 def test_what_begins_a_block_or_has_spaces_keeps_its_line(text: str) -> None:
     assert markdown.JOIN.sub("", text) == text
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "joined"),
+    [
+        ("en", "0.40 mg/L of it", "0.40~mg/L of it"),
+        ("en", "10⁻⁶ m²/s", "10⁻⁶~m²/s"),
+        ("en", "a 5 m-wide strip", "a 5~m-wide strip"),
+        ("en", "14 800 mg/L", "14~800~mg/L"),
+        ("en", "**5** mg", "<strong>5</strong>~mg"),
+        ("en", "$x = 80$ m", "<math><mi>x</mi><mo>=</mo><mn>80</mn></math>~m"),
+        ("en", "[5 d](page.html)", '<a href="page.html">5~d</a>'),
+        ("es", "5 año y 0,5 y 2", "5~año y 0,5 y 2"),
+        ("ru", "5 кг, 5 год", "5~кг, 5~год"),
+        ("zh", "80 m代入，50 %的", "80~m代入，50~%的"),
+        ("ar", "تركيز 0.40 mg/L في 5 m", 'تركيز <bdi dir="ltr">0.40~mg/L</bdi> في <bdi dir="ltr">5~m</bdi>'),
+    ],
+)
+def test_no_line_ends_between_a_number_and_its_unit(locale: str, text: str, joined: str) -> None:
+    assert page(text, locale) == f"<p>{joined}</p>"
+
+
+def test_a_caption_keeps_its_quantities_too() -> None:
+    assert "after 5~d" in page("![after 5 d](plume.svg)")
+
+
+@pytest.mark.parametrize("text", ["5 metres", "in 2024 mice", "`5 mg`", "$5 m$", "5 1", "MW05, 60 wells", "no. 5. m is the mass"])
+def test_what_is_no_quantity_of_the_text_is_left_as_it_is(text: str) -> None:
+    assert "~" not in page(text)
+
+
+def test_the_search_finds_quantities_with_ordinary_spaces() -> None:
+    assert search._plain("<p>0.40\u00a0mg/L</p> <p>5&nbsp;m</p>") == "0.40 mg/L 5 m"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from course import answers, data, inline, quiz
+from course import answers, asking, data, inline, quiz
 from course.locales import LOCALES
 from course.quiz import Answer, Item, Numeric, Quiz
 from course.reference import Units, UnitSymbol
@@ -156,6 +156,18 @@ def test_numbers_with_units_and_powers_are_isolated_from_right_to_left() -> None
     html = inline.html("قيمة 12.5 mg/L ثم 10^-3^", here, LOCALES["ar"])
     assert '<bdi dir="ltr">12.5 mg/L</bdi>' in html
     assert '<bdi dir="ltr">10<sup>-3</sup></bdi>' in html
+
+
+def test_no_line_ends_between_a_number_and_its_unit_in_a_question() -> None:
+    known = Units((UnitSymbol("mg", 1), UnitSymbol("L", 1)))
+    html = inline.html("`5 mg` 12.5 mg/L and 10^-3^ mg, $x = 5$ L", here, known=known).replace("\u00a0", "~").replace("&nbsp;", "~")
+    assert html.startswith("<code>5 mg</code> 12.5~mg/L and 10<sup>-3</sup>~mg, <math>")
+    assert html.endswith("</math>~L")
+    assert '<bdi dir="ltr">12.5~mg/L</bdi>' in inline.html("قيمة 12.5 mg/L", here, LOCALES["ar"], known).replace("&nbsp;", "~")
+
+
+def test_signs_stay_with_the_menu_before_them() -> None:
+    assert asking.MENU.split("So R is {factor}. If {grain}\u00a0; then") == ["So R is ", "factor", ".", " If ", "grain", "\u00a0;", " then"]
 
 
 def test_options_are_mixed_alike_every_time_and_lose_none() -> None:

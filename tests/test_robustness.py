@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -104,6 +105,27 @@ def test_any_files_give_findings(files: dict[str, bytes]) -> None:
         for finding in checks.check(load.load(Path(folder))):
             assert finding.line >= 1
             assert "\n" not in str(finding)
+
+
+@pytest.mark.parametrize(("call", "place"), [("read_bytes", "docs/index.md"), ("iterdir", "modules")])
+def test_what_nobody_may_read_is_a_finding_beside_the_others(sample: Path, monkeypatch: pytest.MonkeyPatch, call: str, place: str) -> None:
+    real = getattr(Path, call)
+
+    def refuse(path: Path) -> object:
+        if path == sample / place:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, call, refuse)
+    (sample / "quizzes/ids.yml").write_text("ids: [", encoding="utf-8")
+    found = load.load(sample).findings
+    assert [(finding.path, finding.code) for finding in found] == [(place, "FS006"), ("quizzes/ids.yml", "YM002")]
+
+
+def test_a_file_in_place_of_a_folder_is_a_finding(sample: Path) -> None:
+    shutil.rmtree(sample / "docs")
+    (sample / "docs").write_text("", encoding="utf-8")
+    assert [(finding.path, finding.code) for finding in load.load(sample).findings] == [("docs/index.md", "FS005")]
 
 
 TOWERS = [

@@ -57,6 +57,12 @@ def test_new_units_are_empty_and_in_the_order_of_the_source(sample: Path) -> Non
     assert "modules/course.ar.po" in course.catalogues
 
 
+@pytest.mark.parametrize("content", [b'msgid "caf\xe9"', b'msgctxt "k"\nmsgid "a"\nmsgstr "sant'])
+def test_a_catalogue_that_cannot_be_read_is_not_written_over(translated: Path, content: bytes) -> None:
+    (translated / CATALOGUE).write_bytes(content)
+    assert [finding.path for finding in sync.obstacles(load.load(translated))] == [CATALOGUE]
+
+
 def test_a_second_time_changes_nothing(translated: Path) -> None:
     assert sync.updated(load.load(translated)) == {}
 

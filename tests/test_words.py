@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from course import words
 from course.words import Text, Unit, Words
 
@@ -59,6 +61,18 @@ def test_a_message_without_key_is_a_finding() -> None:
 
 
 def test_a_broken_catalogue_is_a_finding() -> None:
-    units, findings = words.parse('msgid "x\nmsgstr', "x.fr.po")
+    units, findings = words.parse('msgid "x"\nnonsense\n', "x.fr.po")
     assert [finding.code for finding in findings] == ["PO001"]
     assert units == {}
+
+
+@pytest.mark.parametrize("written", ['"santé', 'santé"', "santé", '"santé\\"', '"san"té"', '"san"\n"té', '"san"\nté"', ""])
+def test_a_text_without_both_quotes_is_a_finding_on_its_line(written: str) -> None:
+    units, findings = words.parse(f'msgctxt "k"\nmsgid "health"\nmsgstr {written}\n', "x.fr.po")
+    assert [(finding.line, finding.code) for finding in findings] == [(3 + written.count("\n"), "PO001")]
+    assert units == {}
+
+
+@pytest.mark.parametrize("written", ['"san\\"té"', '"\\\\"', '""\n"sa"\n  "nté"', '"x"\n#~ msgid "gone'])
+def test_escaped_quotes_and_further_lines_are_read(written: str) -> None:
+    assert words.parse(f'msgctxt "k"\nmsgid "health"\nmsgstr {written}\n', "x.fr.po")[1] == []

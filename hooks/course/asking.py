@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
-from course import answers, inline, locales, numbers, quiz
+from course import answers, inline, locales, numbers, quiz, units
 from course.load import Course
 from course.quiz import Choice, Cloze, Item, Match, Numeric, Option, Order
 from course.views import Reader
 
 To = Callable[[str], str]
 """Link to a page of the tree (`docs/glossary.md`) from where the item stands."""
+MENU = re.compile(quiz.GAP.pattern + r"((?:\s?[.,;:!?…)»”、。，；：！？）؟،؛])*)")
+"""The gap of a cloze, with the signs after it that must not begin a line."""
 WORDS = {
     "choice": ("right", "wrong", "partly", "choose", "not-kept"),
     "numeric": ("read-as", "type", "unreadable", "ambiguous", "unit-unknown", "unit-none", "unit-slip", "power"),
@@ -159,7 +163,7 @@ class Asking:
             path, hash_, anchor = target.partition("#")
             return self.to(quiz.linked(path, slug)) + hash_ + anchor
 
-        return lambda key: inline.html(said.texts[key], link, locales.LOCALES[said.locale])
+        return lambda key: inline.html(said.texts[key], link, locales.LOCALES[said.locale], self.reader.course.units)
 
     def _option(self, option: Option, prefix: str, html: Callable[[str], str]) -> dict[str, Any]:
         key = f"{prefix}{option.id}"
@@ -200,9 +204,10 @@ class Asking:
             }
             for number, gap in enumerate(item.gaps, 1)
         }
-        parts = quiz.GAP.split(said.texts["text"])  # text, gap, text, gap, …, text
+        text = units.together(said.texts["text"], said.locale, self.reader.course.units)
+        parts = MENU.split(text)  # text, gap, signs, text, gap, signs, …, text
         return {
-            "parts": [(part, gaps.get(gap)) for part, gap in zip(parts[::2], [*parts[1::2], ""], strict=True)],
+            "parts": [(before, gaps.get(gap), signs) for before, gap, signs in batched([*parts, "", ""], 3)],
             "gaps": list(gaps.values()),
         }
 

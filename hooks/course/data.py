@@ -20,8 +20,18 @@ from cattrs.gen import make_dict_structure_fn
 from course.finding import Finding
 
 DEEPEST = 20
-WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 AMBIGUOUS = re.compile(r"[-+.]?[0-9][-+0-9_.,:eE]*|[-+]?\.(inf|nan)|~|null|yes|no|on|off|y|n|", re.IGNORECASE)
+
+
+class _Fields(dict[str, Any]):
+    """A mapping that knows where each of its keys stands."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line=line)
+        self.lines: dict[str, int] = {}
 
 
 class _RefusedError(Exception):
@@ -58,14 +68,15 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
             return items
         return scalar(event)
 
-    def mapping(start: yaml.Event, depth: int) -> dict[str, Any]:
-        result: dict[str, Any] = {"line": at(start)}
+    def mapping(start: yaml.Event, depth: int) -> _Fields:
+        result = _Fields(at(start))
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = str(value(event, depth + 1))
             if key in result:
                 report(event, "YM003", f"'{key}' stands here twice; keep one")
             read = value(next(events), depth + 1)
             result.setdefault(key, read)
+            result.lines.setdefault(key, at(event))
         return result
 
     def scalar(event: yaml.Event) -> str | int | bool:
@@ -86,7 +97,12 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
         next(events), next(events)
         if isinstance(first := next(events), yaml.DocumentEndEvent | yaml.StreamEndEvent):
             return {"line": first_line}, findings
-        return value(first, 0), findings
+        read = value(first, 0)
+        next(events)
+        if isinstance(more := next(events), yaml.DocumentStartEvent):
+            report(more, "YM002", "a second document begins here, which nobody reads; delete the line ---")
+            return None, findings
+        return read, findings
     except StopIteration:
         return {"line": first_line}, findings
     except yaml.YAMLError as error:
@@ -112,9 +128,11 @@ def structure[T](data: Any, kind: type[T], path: str) -> tuple[T | None, list[Fi
 def _field_finding(reason: str, data: Any, path: str) -> Finding:
     what, _, where = reason.rpartition(" @ ")
     line = data.get("line", 1) if isinstance(data, dict) else 1
-    for step in re.findall(r"\.(\w+)|\[(\d+)\]", where):
+    for name, number in [*re.findall(r"\.(\w+)|\[(\d+)\]", where), *re.findall(r"^unknown field '(.+?)'()", what)]:
+        if isinstance(data, _Fields):
+            line = data.lines.get(name, line)
         try:
-            data = data[int(step[1])] if step[1] else data[step[0]]
+            data = data[int(number)] if number else data[name]
         except (KeyError, IndexError, TypeError):
             break
         if isinstance(data, dict):

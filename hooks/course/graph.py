@@ -5,7 +5,7 @@ Edges that follow from others are left out. A long edge gets a waypoint in every
 
 from __future__ import annotations
 
-import textwrap
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,9 @@ from course.catalogue import Catalogue
 
 WIDTH, GAP, ROW_GAP = 640, 16, 34
 WIDEST, LINE, PADDING, LANE = 300, 17, 12, 22
+
+BREAK = re.compile(r"(?<= )|(?<=[\u3400-\u9fff、，：；）”])(?![、，：；）”])|(?<![（“\u00a0])(?=[\u3400-\u9fff（“])")
+"""Where a line may end: after a space, and around a Chinese character, but not before a sign that closes or after one that opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def picture(catalogue: Catalogue, titles: Mapping[str, str]) -> Picture:
     for row in rows:
         modules = [slug for slug in row if slug in titles]
         width = min(WIDEST, (WIDTH - GAP * (len(row) - 1) - LANE * (len(row) - len(modules))) / max(1, len(modules)) - 4)
-        lines = {slug: _wrapped(f"{catalogue.number(slug)} · {titles[slug]}", width) for slug in modules}
+        lines = {slug: _wrapped(f"{catalogue.number(slug)}\u00a0·\u00a0{titles[slug]}", width) for slug in modules}
         height = max(map(len, lines.values())) * LINE + PADDING
         widths = [width if slug in lines else LANE for slug in row]
         left = (WIDTH - sum(widths) - GAP * (len(row) - 1)) / 2
@@ -115,7 +118,15 @@ def _points(places: list[tuple[float, float, float]]) -> tuple[tuple[float, floa
 
 
 def _wrapped(text: str, width: float) -> tuple[str, ...]:
-    """Lines that fit; Chinese breaks anywhere."""
-    wide = sum(unicodedata.east_asian_width(sign) == "W" for sign in text) > len(text) / 2
-    columns = int((width - PADDING) / (13.5 if wide else 7.6))
-    return tuple(textwrap.wrap(text, columns)) or (text,)
+    """Lines that fit."""
+    lines = [""]
+    for piece in BREAK.split(text):
+        if lines[-1] and _length(f"{lines[-1]}{piece}".rstrip()) > width - PADDING:
+            lines.append("")
+        lines[-1] += piece
+    return tuple(line.rstrip() for line in lines)
+
+
+def _length(text: str) -> float:
+    """About as wide as the text is drawn."""
+    return sum(14 if unicodedata.east_asian_width(sign) in "WF" else 7.6 for sign in text)

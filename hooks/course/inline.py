@@ -23,6 +23,8 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from course import formula, numbers
 from course.locales import LOCALES, SOURCE, Locale
+from course.reference import Units
+from course.units import together
 
 RULES = ["emphasis", "backticks", "link", "escape"]
 RAW_HTML = re.compile(r"</?[A-Za-z][^>]*>|<!--")
@@ -37,14 +39,19 @@ MATH_ATTRIBUTES = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "class", "data-term"}, "bdi": {"dir"}, **dict.fromkeys(MATH.split(), MATH_ATTRIBUTES)}
 
+NO_UNITS = Units()
+
 Link = Callable[[str], str]
 """Where a link's target lies, seen from the page; '' when it is not there, and only the words stay."""
 
 
-def html(text: str, link: Link, locale: Locale = LOCALES[SOURCE]) -> str:
-    """`text` as HTML that holds nothing but the subset; in right-to-left text numbers with their units are isolated."""
-    tokens = _tokens(text)
+def html(text: str, link: Link, locale: Locale = LOCALES[SOURCE], known: Units = NO_UNITS) -> str:
+    """`text` as HTML that holds nothing but the subset; numbers stay with their units, in right-to-left text isolated."""
+    tokens, before = _tokens(text), ""
     for token in tokens:
+        if token.type == "text":
+            token.content = together(token.content, locale.code, known, before)
+        before = token.content[-1:] or before
         if token.type == "link_open":
             target = str(token.attrs["href"])
             if target.startswith("term:"):

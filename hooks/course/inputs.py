@@ -45,7 +45,6 @@ def code(root: Path) -> str:
 
 
 def _variables(root: Path) -> Iterator[str]:
-    yield "SOURCE_DATE_EPOCH"
     for value in VARIABLES.findall((root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace")):
         yield from re.findall(r"\b[A-Z][A-Z0-9_]+\b", value.partition('"')[0])
 

@@ -96,7 +96,8 @@ def results(text: str) -> dict[str, Result] | None:
     """`{"name": {"value": 1.2, "unit": "m/d"}}` as a mapping, or None."""
     try:
         content = json.loads(text)
-        return {name: Result(entry["value"], entry["unit"]) for name, entry in content.items()}
+        found = {name: Result(entry["value"], entry["unit"]) for name, entry in content.items()}
+        return found if all(isinstance(entry.value, str | float | int) for entry in found.values()) else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -134,9 +135,18 @@ def _not_a_notebook(content: Any) -> str:
     for number, cell in enumerate(content["cells"], 1):
         if not isinstance(cell, dict) or not isinstance(cell.get("id"), str) or cell.get("cell_type") not in ("markdown", "code", "raw"):
             return f"cell {number} has no id or no kind"
-        if not _is_text(cell.get("source")) or not isinstance(cell.get("outputs", []), list):
+        if not _is_text(cell.get("source")):
             return f"cell {number} has no source"
+        tags = cell.get("metadata", {}).get("tags", []) if isinstance(cell.get("metadata", {}), dict) else None
+        if not isinstance(tags, list) or not _is_text(tags):
+            return f"the metadata of cell {number} are no mapping with a list of tags"
+        if not isinstance(cell.get("outputs", []), list) or not all(map(_is_output, cell.get("outputs", []))):
+            return f"cell {number} has outputs that are none"
     return ""
+
+
+def _is_output(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("data", {}), dict) and _is_text(value.get("text", ""))
 
 
 def _is_text(value: Any) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from course import data, figure, lab, locales, page, quiz, reference, words
@@ -22,12 +22,27 @@ from course.words import Unit, Words
 SOURCES = ("docs", "modules", "quizzes")
 MESSAGES = "hooks/course/messages/interface.yml"
 LOCK = "requirements.lock"
+BIBLIOGRAPHY = "modules/references.bib"
+GROUND = (
+    "docs/index.md",
+    *(f"modules/{name}.yml" for name in ("course", "ideas", "misconceptions", "limits", "notation", "units", "glossary")),
+    BIBLIOGRAPHY,
+    quiz.LEDGER,
+    MESSAGES,
+    LOCK,
+)
+"""Files without which there is no course."""
 PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^ ;\\\n]+)", re.MULTILINE)
 LARGEST = 2_000_000
 LONGEST = 100_000
 """Bytes of a page of prose: four times a long lesson in Cyrillic letters."""
 DEEPEST = 12
-TEXTS = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".csv", ".json", ".ipynb", ".html", ".css", ".js"})
+TEXTS = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".csv", ".json", ".ipynb", ".html", ".css", ".js", ".lock"})
+PASSED_OVER = {".markdown": ".md", ".mdown": ".md", ".mkdn": ".md", ".mkd": ".md", ".yaml": ".yml"}
+"""Endings that MkDocs or people take for others."""
+MISTAKEN = {"ua": "uk", "cn": "zh"}
+"""Codes of countries that are taken for those of languages."""
+PARSED = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".ipynb"})
 SKIPPED = frozenset({"__pycache__", ".ipynb_checkpoints", ".pytest_cache"})
 
 
@@ -63,6 +78,11 @@ class Course:
     """Path → text of every file below the sources; None for what is not text."""
     findings: tuple[Finding, ...] = ()
     """What went wrong while reading."""
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """Paths of what is missing or could not be read as it should: what depends on them cannot be judged."""
+        return frozenset(finding.path for finding in self.findings)
 
     @property
     def results(self) -> dict[str, dict[str, float]]:
@@ -110,6 +130,8 @@ def load(root: Path) -> Course:
     """Read the course below `root`."""
     findings: list[Finding] = []
     files = dict(_read(root, findings))
+    lock = dict(_walk(root, root / LOCK, findings))
+    findings += _missing(files | lock, frozenset(finding.path for finding in findings))
     raw: dict[str, Any] = {}
     for path, text in files.items():
         if path.endswith(".yml") and text is not None:
@@ -134,7 +156,7 @@ def load(root: Path) -> Course:
         elif path.endswith(".po"):
             catalogues[path], found = words.parse(text, path)
             findings += found
-        elif path == "modules/references.bib":
+        elif path == BIBLIOGRAPHY:
             references, found = reference.parse_bibliography(text, path)
             findings += found
         elif path.endswith(".svg"):
@@ -160,7 +182,7 @@ def load(root: Path) -> Course:
         pages=pages,
         figures=figures,
         labs=labs,
-        packages=_packages(root / LOCK),
+        packages=dict(PINNED.findall(lock.get(LOCK) or "")),
         texts=_texts(raw, figures, labs),
         catalogues=catalogues,
         files=files,
@@ -175,8 +197,14 @@ def _texts(raw: Mapping[str, Any], figures: Mapping[str, Figure], labs: Mapping[
     return texts | {path: read.texts for path, read in labs.items()}
 
 
-def _packages(lock: Path) -> dict[str, str]:
-    return dict(PINNED.findall(lock.read_text(encoding="utf-8"))) if lock.is_file() else {}
+def _missing(files: Mapping[str, str | None], found: frozenset[str]) -> Iterator[Finding]:
+    """What the course cannot do without, and quizzes, are there and hold something."""
+    quizzes = (path for path in files if path.startswith("quizzes/") and quiz.slug_of(path))
+    for path in (*GROUND, *quizzes):
+        said = any(path == place or path.startswith(f"{place}/") for place in found)
+        if not said and not (files.get(path) or "").strip():
+            what = "the file is empty" if path in files else "there is no such file"
+            yield Finding(path, 1, "FS005", f"{what}, and the course needs it; write it, or bring it back from the history")
 
 
 def _read(root: Path, findings: list[Finding]) -> Iterator[tuple[str, str | None]]:
@@ -187,22 +215,44 @@ def _read(root: Path, findings: list[Finding]) -> Iterator[tuple[str, str | None
     yield from _walk(root, messages, findings)
 
 
-def _walk(root: Path, folder: Path, findings: list[Finding]) -> Iterator[tuple[str, str | None]]:
-    for entry in sorted(folder.iterdir() if folder.is_dir() else ()):
-        path = entry.relative_to(root).as_posix()
-        if entry.name in SKIPPED:
-            continue
-        if not path.isprintable() or path.count("/") > DEEPEST:
-            shown = "".join(sign if sign.isprintable() else "?" for sign in path)
-            message = "the name cannot be printed, or lies too deep; use plain letters and fewer folders"
-            findings.append(Finding(shown, 1, "FS004", message))
-            continue
-        if entry.is_symlink():
+def _walk(root: Path, place: Path, findings: list[Finding]) -> Iterator[tuple[str, str | None]]:
+    path = place.relative_to(root).as_posix()
+    if place.name in SKIPPED:
+        return
+    if not path.isprintable() or path.count("/") > DEEPEST:
+        shown = "".join(sign if sign.isprintable() else "?" for sign in path)
+        message = "the name cannot be printed, or lies too deep; use plain letters and fewer folders"
+        findings.append(Finding(shown, 1, "FS004", message))
+        return
+    try:
+        if place.is_symlink():
             findings.append(Finding(path, 1, "FS001", "a symbolic link does not travel to every machine; put the file itself here"))
-        elif entry.is_dir():
-            yield from _walk(root, entry, findings)
-        elif entry.is_file():
-            yield path, _text(entry, path, findings)
+        elif place.is_dir() and place.suffix in PARSED:
+            findings.append(Finding(path, 1, "FS006", "a folder stands where a file is read; give it a name without this ending"))
+        elif place.is_dir():
+            for entry in sorted(place.iterdir()):
+                yield from _walk(root, entry, findings)
+        elif place.is_file() and (wrong := _misnamed(place)):
+            findings.append(Finding(path, 1, "FS007", wrong))
+        elif place.is_file():
+            yield path, _text(place, path, findings)
+    except OSError as error:
+        findings.append(Finding(path, 1, "FS006", f"cannot be read ({error.strerror}); make it readable, or delete it"))
+
+
+def _misnamed(file: Path) -> str:
+    """What the ending of a name says wrongly, so that nobody would read the file or nobody check it."""
+    if file.suffix in PASSED_OVER:
+        return f"a file that ends in {file.suffix} is not read; let it end in {PASSED_OVER[file.suffix]}"
+    code = PurePath(file.stem).suffix[1:]
+    if file.suffix not in (".md", ".po") or code in locales.TRANSLATIONS or (file.suffix == ".md" and not code):
+        return ""
+    if code == locales.SOURCE:
+        return "English has no code in its names; take it out"
+    spoken = re.split("[-_]", code.lower())[0]
+    meant = MISTAKEN.get(spoken, spoken)
+    advice = meant if meant in locales.TRANSLATIONS else f"one of {', '.join(locales.TRANSLATIONS)}"
+    return f"'{code}' is no language of the course; write {advice}"
 
 
 def _text(file: Path, path: str, findings: list[Finding]) -> str | None:

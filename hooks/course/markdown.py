@@ -30,6 +30,8 @@ from math_core import LatexError
 from course import formula, numbers
 from course.elements import CITATION, cited
 from course.locales import Locale
+from course.reference import Units
+from course.units import together
 
 Render = Callable[..., str]
 CJK_SIGN = "\u3000-\u303f\uff00-\uffef"
@@ -50,6 +52,8 @@ class Context:
     """The glossary's source, relative to the page's: MkDocs turns it into the URL."""
     locale: Locale
     """In which it is written."""
+    units: Units
+    """What may follow a number."""
 
 
 class CourseExtension(Extension):
@@ -67,6 +71,7 @@ class CourseExtension(Extension):
         md.inlinePatterns.register(_Citations(context, md), "course-citations", 176)
         if context.locale.direction == "rtl":
             md.inlinePatterns.register(_Isolate(NUMBER, md), "course-isolate", 30)
+        md.treeprocessors.register(_Quantities(context, md), "course-quantities", 6.5)
         md.treeprocessors.register(_Tree(context, md), "course-tree", 6)
 
 
@@ -93,6 +98,36 @@ class _Isolate(InlineProcessor):
         element = ElementTree.Element("bdi", dir="ltr")
         element.text = m[1]
         return element, m.start(0), m.end(0)
+
+
+class _Quantities(Treeprocessor):
+    """Numbers stay with their units, whatever stands between them in the tree; code and formulas are left as they are."""
+
+    def __init__(self, context: Context, md: Markdown) -> None:
+        super().__init__(md)
+        self.context = context
+
+    def run(self, root: ElementTree.Element) -> None:
+        self.visit(root, "")
+
+    def visit(self, element: ElementTree.Element, before: str) -> str:
+        """`before` and the answer: the last sign before and after the element."""
+        if element.tag in ("code", "pre"):
+            return "".join(element.itertext())[-1:]
+        if element.get("class") == "arithmatex":
+            return "".join(element.itertext())[:-2].rstrip()[-1:]
+        if element.tag == "img":
+            element.set("alt", self.together(element.get("alt", ""), ""))
+        element.text = self.together(element.text or "", before)
+        before = element.text[-1:] or before
+        for child in element:
+            before = self.visit(child, before)
+            child.tail = self.together(child.tail or "", before)
+            before = child.tail[-1:] or before
+        return before
+
+    def together(self, text: str, before: str) -> str:
+        return together(text, self.context.locale.code, self.context.units, before)
 
 
 class _Tree(Treeprocessor):

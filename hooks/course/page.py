@@ -19,6 +19,8 @@ from course.elements import Block, Citation, Formula, Heading, Link, Prose, Tag
 from course.finding import Finding
 
 HEAD = "head"
+FRONT = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*\n")
+"""As MkDocs reads it."""
 LONGEST = 20_000
 """Characters without an empty line. Markdown takes four times as long for twice as many brackets in one paragraph."""
 
@@ -103,7 +105,7 @@ def stale_sections(translation: Page, english: Page) -> tuple[str, ...]:
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
     """(front matter, body, line of the body's first line)."""
-    match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
+    match = FRONT.match(text)
     if not match:
         return "", text, 1
     return match[1], text[match.end() :], match[0].count("\n") + 1
@@ -114,6 +116,8 @@ def parse(text: str, path: str) -> tuple[Page, tuple[Finding, ...]]:
     """Read one page, and what is wrong with its front matter."""
     front, body, first_line = split_front_matter(text)
     raw, findings = data.parse(front, path, first_line=2)
+    if first_line == 1 and re.match(r"---[ \t]*\n", text):
+        findings.append(Finding(path, 1, "YM002", "the front matter is not closed; end it with a line --- of its own"))
     meta, more = data.structure(raw, Meta, path) if raw is not None else (None, [])
     meta = meta or Meta()
     if (line := _endless(body)) is not None:

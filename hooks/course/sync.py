@@ -28,8 +28,13 @@ def obstacles(course: Course) -> list[Finding]:
     return [
         finding
         for finding in course.findings
-        if finding.path.endswith(kinds) and finding.code not in HARMLESS and (course.files.get(finding.path) or " ").strip()
+        if finding.path.endswith(kinds) and finding.code not in HARMLESS and _is_there(course, finding.path)
     ]
+
+
+def _is_there(course: Course, path: str) -> bool:
+    text = course.files.get(path)
+    return text is None or bool(text.strip())
 
 
 def updated(course: Course) -> dict[str, str]:

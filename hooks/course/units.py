@@ -6,10 +6,14 @@ A unit is written with the atoms of the table, `/`, `·` and superscripts: `mg/k
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from course.reference import Units
 
 ATOM = re.compile(r"[A-Za-zµ°%‰Ω]+")
+GROUPS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[ \n][0-9]{3})+(?![0-9])")
+"""A number whose thousands are set apart."""
+GAP = re.compile(r"(?<=[0-9⁰¹²³⁴-⁹])[ \n]")
 COMPOUND = re.compile(rf"{ATOM.pattern}[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:[/·]{ATOM.pattern}[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)*")
 
 
@@ -31,6 +35,22 @@ def international(text: str, locale: str, table: Units) -> str:
 def local_symbols(locale: str, table: Units) -> dict[str, str]:
     """Local symbol → international one, where they differ."""
     return {entry.symbols[locale]: entry.id for entry in table.units if entry.symbols and locale in entry.symbols}
+
+
+def together(text: str, locale: str, table: Units, before: str = "") -> str:
+    """No line may end between a number and its unit, nor inside a number; `before` is what stands before the text."""
+    text = GROUPS.sub(lambda match: re.sub(r"\s", "\u00a0", match[0]), text)
+    if not GAP.search(before + text):
+        return text
+    symbols = tuple((entry.symbols or {}).get(locale, entry.id) for entry in table.units if entry.id != "1")
+    return _quantities(symbols).sub("\u00a0", before + text)[len(before) :] if symbols else text
+
+
+@lru_cache(maxsize=16)
+def _quantities(symbols: tuple[str, ...]) -> re.Pattern[str]:
+    """The gap before a unit; what follows the unit may be a power, a Chinese or an Arabic word, no other."""
+    known = "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
+    return re.compile(rf"{GAP.pattern}(?=(?:{known})(?![^\W\d_⁰¹²³⁴-⁹\u0600-\u06ff\u3400-\u9fff]))")
 
 
 def problem(unit: str, table: Units) -> str | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from string import Formatter
 from typing import Any
+
+from babel.dates import format_date
 
 from course import alphabet, figure, formula, graph, load, locales, quiz, units
 from course.load import Course
@@ -16,6 +19,8 @@ from course.reference import Limit, Reference, Symbol
 from course.words import Text, Words
 
 GLOSSARY, NOTATION, LIMITS, CATALOGUE = "modules/glossary.yml", "modules/notation.yml", "modules/limits.yml", "modules/course.yml"
+DATES = {"en": "en_GB"}
+"""Locales whose dates Babel knows better under another name."""
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SYLLABUS, SEARCH, PROGRESS = "docs/syllabus.md", "docs/search.md", "docs/progress.md"
 MADE = {SEARCH: "search", PROGRESS: "quiz-progress"}
@@ -47,6 +52,10 @@ class Reader:
     def duration(self, minutes: int) -> str:
         hours, rest = divmod(minutes, 60)
         return self.say("hours", hours=hours, minutes=rest) if hours else self.say("minutes", minutes=rest)
+
+    def date(self, epoch: int) -> str:
+        """The day in UTC of a number of seconds since 1970: `5 July 2026`."""
+        return format_date(datetime.fromtimestamp(epoch, UTC), "long", locale=DATES.get(self.locale, self.locale))
 
     def number(self, value: str) -> str:
         """A quoted number of the data as the locale prints it: `0.10` → `0,10`, `1e-3` → `1 × 10⁻³`."""

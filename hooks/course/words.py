@@ -16,6 +16,8 @@ import polib
 
 from course.finding import Finding
 
+LINE = re.compile(r'(?:#\|\s*)?(?:(?:msgctxt|msgid(?:_plural)?|msgstr(?:\[\d+\])?)\s*)?"(?:\\.|[^"\\])*"')
+"""A line that holds text. polib cuts its first and last sign without looking."""
 TEXT_FIELDS = frozenset(
     ["title", "scope", "text", "idea", "name", "note", "term", "definition", "aliases", "think", "why", "desc"]  # of the course
 ) | frozenset(["stem", "hint", "feedback", "right", "wrong"])  # of quizzes
@@ -84,6 +86,8 @@ def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
     """Read a catalogue: its units by key, and what is wrong with the file."""
     if "msgid" not in text:
         return {}, [Finding(path, 1, "PO001", "not a gettext catalogue: no msgid in it; run `course sync` to make one")]
+    if findings := list(_unquoted(text, path)):
+        return {}, findings
     try:
         entries = polib.pofile(text)
     except (OSError, ValueError, IndexError, UnicodeError) as error:
@@ -91,7 +95,6 @@ def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
         message = "not readable as a gettext catalogue; open it in Poedit and mend the quotes near this line"
         return {}, [Finding(path, int(near[1]) if near else 1, "PO001", message)]
     units: dict[str, Unit] = {}
-    findings = []
     for entry in entries:
         if entry.obsolete:
             continue
@@ -103,6 +106,12 @@ def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
             findings.append(Finding(path, line, "PO003", f"{entry.msgctxt} stands here twice; keep the better translation"))
         units[entry.msgctxt] = Unit(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, line, entry.previous_msgid or "")
     return units, findings
+
+
+def _unquoted(text: str, path: str) -> Iterator[Finding]:
+    for number, line in enumerate(map(str.strip, text.splitlines()), 1):
+        if re.match(r'(#\|\s*)?(msg|")', line) and not LINE.fullmatch(line):
+            yield Finding(path, number, "PO001", "a text does not stand between two quotes; mend the quotes of this line")
 
 
 def write(units: list[Unit], locale: str, before: str = "") -> str:

@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("mkdocs.yml", "docs/search.md", "requirements.lock"):
         shutil.copy(ROOT / name, root / name)
     (root / "quizzes").mkdir(exist_ok=True)
-    environment = os.environ | {"PYTHONPATH": str(root / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ | {"PYTHONPATH": str(root / "hooks"), "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1783209600"}
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(root / "mkdocs.yml"), "--site-dir", str(root / "site")]
     subprocess.run(command, check=True, env=environment, cwd=root, capture_output=True)
     return root / "site"

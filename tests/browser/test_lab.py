@@ -69,6 +69,13 @@ def _line_colour(page: Page) -> str:
     return str(page.locator("figure.plot svg path[style*='--series-1']").first.evaluate("node => getComputedStyle(node).stroke"))
 
 
+def test_the_page_of_a_lab_says_how_long_it_takes_and_leads_to_its_module(open_page: Open) -> None:
+    above = open_page(LAB).locator(".eyebrow")
+    assert above.inner_text() == "Module 2 · 1 h 15 min"
+    above.get_by_role("link").click()
+    assert above.page.url.endswith("groundwater/index.html")
+
+
 def test_the_download_is_there(open_page: Open) -> None:
     for locale in ("", "ar/"):
         page = open_page(locale + LAB)

@@ -12,19 +12,33 @@ LESSON = "modules/groundwater/the-way-down.html"
 FALLBACK = "modules/groundwater/the-way-along.html"
 
 
+def switch(page: Page, locale: str) -> None:
+    """Choose a language as a reader does: the header comes on the way back."""
+    page.mouse.move(180, 300)
+    page.mouse.wheel(0, -10)
+    page.wait_for_function("document.querySelector('.top').getBoundingClientRect().top === 0")
+    page.click(".language-button")
+    page.click(f"#language-menu a[hreflang={locale}]")
+
+
 @pytest.mark.parametrize("files", [False, True], ids=["http", "file"])
 def test_switching_stays_on_the_page_and_in_the_section(open_page: Open, files: bool) -> None:
-    page = open_page(LESSON, files=files)
+    page = open_page(LESSON, files=files, height=400)
     page.locator("#meaning").evaluate("heading => heading.scrollIntoView()")
-    page.evaluate("scrollTo(0, 0)")
-    page.goto(f"{page.url}#meaning")
-    page.click(".language-button")
-    page.click("#language-menu a[hreflang=ar]")
+    switch(page, "ar")
     assert page.url.endswith(f"/ar/{LESSON}#meaning")
-    page.click(".language-button")
-    page.click("#language-menu a[hreflang=en]")
+    switch(page, "en")
     assert page.url.endswith(f"/{LESSON}#meaning")
     assert "/ar/" not in page.url
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_switch_is_in_reach_where_one_reads(open_page: Open, width: int) -> None:
+    page = open_page(LESSON, width=width, height=500)
+    page.evaluate("document.getElementById('meaning').scrollIntoView()")
+    page.wait_for_function("document.querySelector('.top').getBoundingClientRect().bottom <= 0")
+    switch(page, "ar")
+    assert page.url.endswith(f"/ar/{LESSON}#meaning")
 
 
 def test_the_section_is_the_one_being_read_not_the_one_first_opened(open_page: Open) -> None:
@@ -39,6 +53,14 @@ def test_a_page_says_its_language_and_direction(open_page: Open, locale: str, di
     page = open_page(f"{locale}/{LESSON}")
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [locale, direction]
     assert page.locator("article").get_attribute("lang") is None
+
+
+@pytest.mark.parametrize("locale", ["en", "ar", "zh"])
+def test_formulas_are_set_in_the_font_of_formulas(open_page: Open, locale: str) -> None:
+    page = open_page(LESSON if locale == "en" else f"{locale}/{LESSON}")
+    page.wait_for_function("document.fonts.check('16px \"Course Math\"')")
+    fonts = page.eval_on_selector_all("math, math *", "all => all.map(one => getComputedStyle(one).fontFamily)")
+    assert fonts and all(font.startswith('"Course Math"') for font in fonts)
 
 
 def test_in_arabic_the_contents_stand_at_the_right_and_numbers_keep_their_order(open_page: Open) -> None:

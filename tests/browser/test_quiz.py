@@ -213,6 +213,24 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     expect(item(page, "the-way-down").locator(".item-result")).to_contain_text("Now at place ⁨1⁩ of ⁨4⁩.")
 
 
+def test_no_line_begins_with_the_sign_after_a_menu(page: Page) -> None:
+    page.goto(QUIZ)
+    menu = item(page, "fill-the-pores").locator("select").last
+    below = """menu => { const sign = document.createRange(); sign.setStart(menu.nextSibling, 0); sign.setEnd(menu.nextSibling, 1);
+        return sign.toString() + (sign.getBoundingClientRect().top > menu.getBoundingClientRect().bottom ? " on the next line" : ""); }"""
+    for width in range(240, 440, 2):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert menu.evaluate(below) == ".", width
+
+
+def test_the_page_of_a_quiz_says_how_long_it_takes_and_leads_to_its_module(page: Page) -> None:
+    page.goto(QUIZ)
+    above = page.locator(".eyebrow")
+    assert above.inner_text() == "Module 1 · 20 min"
+    above.get_by_role("link").click()
+    assert page.url.endswith("soil/index.html")
+
+
 def test_without_a_script_questions_and_folded_answers_are_there(browser: Browser, served: str) -> None:
     with browser.new_context(base_url=served, java_script_enabled=False) as context:
         page = context.new_page()

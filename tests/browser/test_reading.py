@@ -109,6 +109,36 @@ def test_an_opened_note_is_printed(open_page: Open) -> None:
     assert page.locator("details.teach").is_visible()
 
 
+def test_paper_shows_what_the_syllabus_folds(open_page: Open) -> None:
+    page = open_page("syllabus.html")
+    objective = page.get_by_text("Predict when a pollutant that sorbs arrives at a well.")
+    assert objective.is_hidden()
+    page.emulate_media(media="print")
+    assert objective.bounding_box()
+    assert objective.is_visible()
+
+
+def test_source_and_date_of_limits_fit_a_phone(open_page: Open) -> None:
+    page = open_page("limits.html", width=360, height=740)
+    box = page.get_by_text("Date of the text: 2020-12-16").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("", "Version of 5 July 2026"), ("ar/", "نسخة 5 يوليو 2026"), ("uk/", "Версія від 5 липня 2026"), ("zh/", "版本：2026年7月5日")],
+)
+def test_the_foot_tells_the_date_as_the_reader_writes_it(open_page: Open, locale: str, said: str) -> None:
+    assert said in open_page(f"{locale}{LESSON}").inner_text("footer")
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=["en", "ar", "zh", "uk"])
+def test_the_language_button_is_called_what_it_shows(open_page: Open, locale: str) -> None:
+    button = open_page(f"{locale}{LESSON}").locator(".language-button")
+    assert button.inner_text().strip() in (button.get_attribute("aria-label") or "")
+
+
 def test_everything_to_press_outside_the_text_is_24_pixels_high(open_page: Open) -> None:
     page = open_page(LESSON, width=360, height=740)
     page.click(".contents-button")

@@ -14,12 +14,21 @@
     });
   });
 
+  // The header goes while the reader reads on and comes on the way back
+
+  var header = document.querySelector(".top"), before = scrollY;
+  addEventListener("scroll", function () {
+    if (scrollY > 0 && Math.abs(scrollY - before) < 6) return;
+    header.classList.toggle("away", scrollY > before && scrollY > header.offsetHeight);
+    before = scrollY;
+  }, { passive: true });
+
   // Language: the links of the menu lead to the section that is being read
 
   function section() {
     var place = "";
     document.querySelectorAll("main :is(h2, h3)[id]").forEach(function (heading) {
-      if (heading.getBoundingClientRect().top < innerHeight / 3) place = heading.id;
+      if (heading.getBoundingClientRect().top < 140) place = heading.id;
     });
     return scrollY < 80 ? location.hash.slice(1) : place;
   }

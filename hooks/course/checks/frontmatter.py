@@ -24,14 +24,14 @@ BLOCKS = frozenset({"safety", "key-points", "example", "note", "teach", "solutio
 def check(course: Course) -> Iterator[Finding]:
     """Every page has a title and a short description, its blocks are known and closed, and a lesson ends in key points."""
     lessons = {f"modules/{module.slug}/{lesson.slug}.md" for module in course.catalogue.modules for lesson in module.lessons}
-    unread = {finding.path for finding in course.findings}
     for page in published(course):
-        if page.path not in unread:
-            yield from _meta(page, NOT_ON_PAGE)
+        if page.path in course.unread:
+            continue
+        yield from _meta(page, NOT_ON_PAGE)
         if page.source in lessons and not any(block.name == "key-points" for block in page.blocks):
             yield Finding(page.path, 1, "FM006", "the lesson has no key points; end it with a block /// key-points")
     for lab in course.labs.values():
-        if lab.path not in unread:
+        if lab.path not in course.unread:
             yield from _meta(lab.page, NOT_IN_LAB)
     for page in with_labs(course):
         yield from _blocks(page)

@@ -74,12 +74,13 @@ def _anywhere(lab: Lab, cell: Cell, course: Course) -> Iterator[Finding]:
 
 def _translation(lab: Lab, path: str, course: Course) -> Iterator[Finding]:
     """A translated sentence has the places of its English, so that the code runs with it."""
+    english = lab.texts
     for key, unit in course.catalogues.get(path, {}).items():
         current = (
             key.startswith("labels.")
             and unit.text
             and not sentences.malformed(unit.english)
-            and unit.english == lab.texts.get(key, ("", 0))[0]
+            and unit.english == english.get(key, ("", 0))[0]
         )
         if current and not sentences.same_places(unit.english, unit.text):
             message = f"{key} has other places than its English; keep {{names}} and their formats as they are"

@@ -57,8 +57,9 @@ def _link(at: Place, target: str, locale: str, line: tuple[str, int]) -> Iterato
         if target[5:] not in {term.id for term in at.course.glossary.terms}:
             yield at.in_text(line, "QZ011", f"'{target[5:]}' is not in the glossary; correct the id")
     elif not target.startswith(("http:", "https:")):
-        page = at.course.pages.get(quiz.linked(path, at.module.slug))
-        if page is None or (anchor and anchor not in page.anchors):
+        source = quiz.linked(path, at.module.slug)
+        page = at.course.pages.get(source)
+        if source not in at.course.unread and (page is None or (anchor and anchor not in page.anchors)):
             yield at.in_text(
                 line, "QZ011", f"'{target}' leads nowhere; link a page and id of the course, written from modules/{at.module.slug}/"
             )
