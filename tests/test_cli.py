@@ -33,6 +33,16 @@ def test_paths_choose_findings(broken: Path, capsys: pytest.CaptureFixture[str],
     assert cli.main(["check", "glossary.md"]) == 0
 
 
+def test_paths_choose_findings_of_the_site(sample: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for locale in ("ar", "fr"):
+        (sample / f"site/{locale}").mkdir(parents=True)
+        (sample / f"site/{locale}/index.html").write_text("<html><head><title>T</title></head></html>", encoding="utf-8")
+    monkeypatch.chdir(sample)
+    for path in ("site/ar", "ar/index.html"):
+        assert cli.main(["check", "--site", "site", path]) == 1
+        assert {line.split("/")[0] for line in capsys.readouterr().out.splitlines()} == {"ar"}
+
+
 def test_json_has_path_line_code_and_message(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--root", str(broken), "--format", "json"]) == 1
     assert {tuple(entry) for entry in json.loads(capsys.readouterr().out)} == {("path", "line", "code", "message")}
@@ -41,11 +51,14 @@ def test_json_has_path_line_code_and_message(broken: Path, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["check", "docs/no.md"], "is not a file or folder of the course"),
-        (["check", "../.."], "is not a file or folder of the course"),
+        (["check", "docs/no.md"], "is not a file or folder below"),
+        (["check", "../.."], "is not a file or folder below"),
         (["check", "--site", "nowhere"], "is no folder"),
         (["reviewed", "docs/index.md"], "is no translation"),
+        (["check", "--site", "docs", "index.html"], "is not a file or folder below"),
         (["new", "module", "No Slug"], "is no slug"),
+        (["new", "lesson", "wells"], "course new lesson wells --module SLUG"),
+        (["serve", "--port", "99999"], "99999 is no port"),
         (["sync"], "repair this first: modules/units.yml:2"),
     ],
 )

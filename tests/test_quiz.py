@@ -101,12 +101,21 @@ def test_a_key_agrees_to_the_figures_that_are_written(computed: float, written: 
         ("cm", "m", 0.01),
         ("%", "1", 0.01),
         ("L/kg", "m³/t", 1),
+        ("kt/y", "t/y", 1000),
+        ("ppb", "%", 1e-7),
+        ("wk", "d", 7),
+        ("meq/kg", "eq/kg", 0.001),
         ("kg", "m", None),
         ("furlongs per", "m", None),
     ],
 )
 def test_units_are_converted_or_not(unit: str, into: str, factor: float | None) -> None:
     assert answers.factor(unit, into) == (pytest.approx(factor) if factor else None)
+
+
+def test_every_unit_of_the_table_is_known() -> None:
+    table = data.parse((ROOT / "modules/units.yml").read_text(encoding="utf-8"), "modules/units.yml")[0]
+    assert [unit["id"] for unit in table["units"] if answers.factor(unit["id"], unit["id"]) is None] == []
 
 
 def test_units_are_recognised_however_a_locale_writes_them() -> None:

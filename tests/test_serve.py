@@ -34,7 +34,8 @@ def test_a_busy_port_is_said_in_a_sentence(tmp_path: Path) -> None:
         problem = serve.serve(tmp_path, port, {}, 1, lambda: 0.0)
     assert problem
     assert f"port {port}" in problem
-    assert "--port" in problem
+    assert "course serve --port" in problem
+    assert "make serve PORT=" in problem
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from course import checks, load, scaffold, tidy
+from course import checks, cli, load, scaffold, tidy
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -117,6 +117,26 @@ def test_only_untidy_files_are_written(sample: Path) -> None:
     (sample / "docs/index.md").write_bytes(b"# A\n\xff")
     (sample / "docs/glossary.md").write_bytes(b"# A {#a}")
     assert list(tidy.repaired(sample)) == [("docs/glossary.md", "# A {#a}\n")]
+
+
+def test_addresses_of_what_was_only_tried_do_not_stay(sample: Path) -> None:
+    listed = sample / tidy.PUBLISHED
+    listed.parent.mkdir(exist_ok=True)
+    listed.write_text("old.html\n", encoding="utf-8")
+
+    def tidied() -> list[str]:
+        assert cli.main(["tidy", "--root", str(sample)]) == 0
+        return listed.read_text(encoding="utf-8").split()
+
+    as_it_was = tidied()
+    assert {"old.html", "index.html"} <= {*as_it_was}
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], [*identity, "commit", "-q", "-m", "All"]):
+        subprocess.run(["git", "-C", str(sample), *command], check=True)
+    lay(sample, scaffold.lesson(load.load(sample), "trial", "soil"))
+    assert "modules/soil/trial.html" in tidied()
+    (sample / "modules/soil/trial.md").unlink()
+    assert tidied() == as_it_was
 
 
 def make(verb: str, root: Path, path: str) -> subprocess.CompletedProcess[str]:

@@ -29,7 +29,11 @@ FUNCTIONS = {
     "max": max,
 }
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-PINT_NAMES = {"%": "percent", "‰": "permille", "y": "year", "a": "year", "L": "liter", "t": "tonne", "°C": "degC", "1": "dimensionless"}
+PINT_NAMES = {
+    **{"%": "percent", "‰": "permille", "1": "dimensionless", "°C": "degC", "L": "liter", "t": "tonne", "kt": "kilotonne"},
+    **{"wk": "week", "mo": "month", "y": "year", "a": "year"},
+}
+UNKNOWN_TO_PINT = ("percent = 0.01 = %", "permille = 0.001 = ‰", "ppb = 1e-9", "equivalent = [equivalent] = eq", "NTU = [turbidity]")
 TERM = re.compile(r"(µ?[A-Za-z%‰°]+|1)([⁻⁰¹²³⁴-⁹]*)")
 
 
@@ -60,8 +64,8 @@ def agrees(computed: float, written: str) -> bool:
 @lru_cache(maxsize=1)
 def _registry() -> Any:
     registry = pint.UnitRegistry()
-    registry.define("percent = 0.01 = %")
-    registry.define("permille = 0.001 = ‰")
+    for definition in UNKNOWN_TO_PINT:
+        registry.define(definition)
     return registry
 
 

@@ -104,14 +104,15 @@ def _build(given: argparse.Namespace, root: Path) -> int:
 def _check(given: argparse.Namespace, root: Path) -> int:
     from course import checks
 
+    if given.site and not given.site.is_dir():
+        raise MisuseError(f"{given.site} is no folder; build the site first: course build")
+    top = given.site.resolve() if given.site else root
+    wanted = tuple(_inside(top, path) for path in given.paths)
     course = _course(root)
-    wanted = tuple(_inside(root, path) for path in given.paths)
     if given.site:
-        if not given.site.is_dir():
-            raise MisuseError(f"{given.site} is no folder; build the site first: course build")
         from course.checks.site import check_site
 
-        found = sorted(check_site(given.site.resolve(), course))
+        found = sorted(check_site(top, course))
     else:
         found = checks.check(course)
     found = [finding for finding in found if not wanted or _below(finding.path, wanted)]
@@ -192,6 +193,8 @@ def _reviewed(given: argparse.Namespace, root: Path) -> int:
 def _new(given: argparse.Namespace, root: Path) -> int:
     from course import scaffold
 
+    if given.kind == "lesson" and not given.module:
+        raise MisuseError(f"name the module of the lesson: course new lesson {given.slug} --module SLUG")
     course = _course(root)
     made = scaffold.module(course, given.slug) if given.kind == "module" else scaffold.lesson(course, given.slug, given.module)
     if isinstance(made, str):
@@ -207,9 +210,8 @@ def _tidy(given: argparse.Namespace, root: Path) -> int:
     _write(root, dict(tidy.repaired(root)))
     published = root / tidy.PUBLISHED
     if published.exists():
-        listed = published.read_text(encoding="utf-8")
-        new = tidy.with_new_addresses(listed, navigation.addresses(_course(root)))
-        _write(root, {tidy.PUBLISHED: new} if new != listed else {})
+        new = tidy.with_new_addresses(tidy.published(root), navigation.addresses(_course(root)))
+        _write(root, {tidy.PUBLISHED: new} if new != published.read_text(encoding="utf-8") else {})
     return 0
 
 
@@ -227,13 +229,13 @@ def _course(root: Path) -> Course:
     return load.load(root)
 
 
-def _inside(root: Path, given: str) -> str:
-    """A path as the user wrote it → relative to the root, with forward slashes."""
-    for base in (Path.cwd(), root):
+def _inside(top: Path, given: str) -> str:
+    """A path as the user wrote it → relative to the root of the course or of its site, with forward slashes."""
+    for base in (Path.cwd(), top):
         path = Path(os.path.normpath(base / given))
-        if path.exists() and path.is_relative_to(root):
-            return path.relative_to(root).as_posix()
-    raise MisuseError(f"{given} is not a file or folder of the course; check the spelling")
+        if path.exists() and path.is_relative_to(top):
+            return path.relative_to(top).as_posix()
+    raise MisuseError(f"{given} is not a file or folder below {top}; check the spelling")
 
 
 def _below(path: str, wanted: Iterable[str]) -> bool:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pybtex import errors
-from pybtex.database import BibliographyData, BibliographyDataError, Entry, parse_string
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database import BibliographyData, BibliographyDataError, Entry, Person, parse_string
 from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
 
 from course.finding import Finding
+
+LATEX = re.compile(r"[\\$~`]|''|--")
+TWICE = re.compile(r"entry with key (.+) has a duplicate (.+) field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,8 @@ class Reference:
     """Family names, or the name of an institution."""
     authors: tuple[str, ...]
     """As printed in the list: `Freeze, R. A.`."""
+    more: bool
+    """There are others, whom the bibliography does not name."""
     year: str
     title: str
     container: str
@@ -159,24 +168,33 @@ class Reference:
     def short(self) -> str:
         """`Freeze & Cherry 1979`, as a reader expects it in a text."""
         names = self.names
-        who = " & ".join(names) if len(names) < 3 else f"{names[0]} et al."
+        who = " & ".join(names) if len(names) < 3 and not self.more else f"{names[0]} et al."
         return f"{who} {self.year}".strip()
 
 
 def parse_bibliography(text: str, path: str) -> tuple[dict[str, Reference], list[Finding]]:
     """Read a BibTeX file: references by key, and everything that is wrong with it."""
+    starts = {
+        source.split("{", 1)[1].strip().rstrip(",").lower(): number
+        for number, source in enumerate(text.splitlines(), 1)
+        if source.startswith("@") and "{" in source
+    }
     with errors.capture() as problems:
-        database: BibliographyData = parse_string(text, "bibtex")
-        starts = {
-            source.split("{", 1)[1].strip().rstrip(",").lower(): number
-            for number, source in enumerate(text.splitlines(), 1)
-            if source.startswith("@") and "{" in source
-        }
-        references = {key: _reference(key, entry, starts.get(key.lower(), 1)) for key, entry in database.entries.items()}
-    return references, [_bibliography_finding(problem, starts, path) for problem in problems]
+        database: BibliographyData = parse_string(text, "bibtex", person_fields=())
+    findings = [_bibliography_finding(problem, starts, path) for problem in problems]
+    references = {}
+    for key, entry in database.entries.items():
+        line = starts.get(key.lower(), 1)
+        with errors.capture() as problems:
+            references[key] = _reference(key, entry, line)
+        message = f"{key}: {{}}; write each name as Family, Given, and `and` between two names"
+        findings += [Finding(path, line, "BB003", message.format(problem)) for problem in problems]
+    return references, findings
 
 
 def _bibliography_finding(problem: PybtexError, starts: Mapping[str, int], path: str) -> Finding:
+    if match := TWICE.fullmatch(str(problem)):
+        return Finding(path, starts.get(match[1].lower(), 1), "BB003", f"{match[1]}: {match[2]} stands here twice; keep one")
     if isinstance(problem, BibliographyDataError):
         key = str(problem).rpartition(" ")[2]
         message = f"the key '{key}' stands here twice, large and small letters alike; choose another"
@@ -187,7 +205,9 @@ def _bibliography_finding(problem: PybtexError, starts: Mapping[str, int], path:
 
 def _reference(key: str, entry: Entry, line: int) -> Reference:
     fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
-    persons = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = split_name_list(entry.fields.get("author") or entry.fields.get("editor") or "")
+    more = len(names) > 1 and names[-1] == "others"
+    persons = [Person(name) for name in (names[:-1] if more else names)]
     series = fields.get("journal") or fields.get("booktitle") or fields.get("series")
     place = fields.get("publisher") or fields.get("institution") or fields.get("organization") or fields.get("howpublished")
     volume = fields.get("volume", "") + (
@@ -198,25 +218,33 @@ def _reference(key: str, entry: Entry, line: int) -> Reference:
         kind=entry.type,
         names=tuple(_plain(" ".join(person.prelast_names + person.last_names)) for person in persons),
         authors=tuple(_author(person) for person in persons),
+        more=more,
         year=fields.get("year", ""),
         title=fields.get("title", ""),
         container=", ".join(dict.fromkeys(part for part in (series, place) if part)),
-        details=", ".join(part.replace("--", "–") for part in (volume, fields.get("pages", "")) if part),
-        doi=fields.get("doi", ""),
-        url=fields.get("url", ""),
+        details=", ".join(part for part in (volume, fields.get("pages", "")) if part),
+        doi=_address(entry.fields.get("doi", "")),
+        url=_address(entry.fields.get("url", "")),
         note=fields.get("note", ""),
         line=line,
     )
 
 
-def _author(person: object) -> str:
-    family = _plain(" ".join(person.prelast_names + person.last_names))  # type: ignore[attr-defined]
-    initials = " ".join(f"{_plain(name)[:1]}." for name in person.first_names + person.middle_names)  # type: ignore[attr-defined]
+def _author(person: Person) -> str:
+    family = _plain(" ".join(person.prelast_names + person.last_names))
+    initials = " ".join(f"{_plain(name)[:1]}." for name in person.first_names + person.middle_names)
     return f"{family}, {initials}" if initials else family
 
 
 def _plain(value: str) -> str:
-    """BibTeX's protecting braces and a few escapes taken away."""
-    for escape, letter in (("\\&", "&"), ("\\%", "%"), ("{", ""), ("}", ""), ("~", " ")):
-        value = value.replace(escape, letter)
-    return " ".join(value.split())
+    """LaTeX as text: accents, dashes and signs are letters, protecting braces are gone."""
+    if LATEX.search(value):  # decoding is slow, and few entries need it
+        value = re.sub(r"(?<!\\)%", r"\%", value)  # a bare one begins a comment in LaTeX, a percentage here
+        with suppress(UnicodeError):  # a stroke at the end stays; a check speaks of it
+            value = str(Text.from_latex(value))
+    return " ".join(value.replace("{", "").replace("}", "").split())
+
+
+def _address(value: str) -> str:
+    """Without the strokes that LaTeX wants before some signs; dashes and tildes are meant as they stand."""
+    return re.sub(r"\\([_%&#~])", r"\1", value)

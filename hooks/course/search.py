@@ -24,17 +24,22 @@ def publish(site: Path, reader: Reader, entries: Iterable[Mapping[str, str]]) ->
 
 
 def _pages(reader: Reader, entries: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
-    """The sections of all pages but the search itself; what is not in the reader's language says in which it is."""
+    """The sections of all pages for readers but the search itself; what is not in their language says in which it is.
+
+    Pages for contributors are left out: codes and misconceptions would come up as if they were taught.
+    """
     home = "" if reader.locale == locales.SOURCE else f"{reader.locale}/"
     others = tuple(f"{code}/" for code in locales.TRANSLATIONS if code != reader.locale)
     for entry in entries:
         at = entry["location"].removeprefix(home)
-        if entry["location"].startswith(home) and not entry["location"].startswith(others) and not at.startswith("search.html"):
+        page = at.split("#")[0].removesuffix(".html") + ".md"
+        ours = entry["location"].startswith(home) and not entry["location"].startswith(others)
+        if ours and page != "search.md" and not reader.page(reader.source(page)).meta.untranslated:
             yield {
                 "at": at,
                 "title": _plain(entry["title"]),
                 "text": _plain(entry["text"]),
-                **_language(reader, reader.falls_back(at.split("#")[0].removesuffix(".html") + ".md")),
+                **_language(reader, reader.falls_back(page)),
             }
 
 

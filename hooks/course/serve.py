@@ -27,10 +27,13 @@ POLLING = 0.25
 
 def serve(root: Path, port: int, environment: Mapping[str, str], at_once: int, clock: Clock) -> str | None:
     """Serve until interrupted; or say why not."""
+    choose = "choose another: course serve --port NUMBER, or make serve PORT=NUMBER"
     try:
         socket.create_server((HOST, port)).close()
+    except OverflowError:
+        return f"{port} is no port, which goes from 1 to 65535; {choose}"
     except OSError as error:
-        return f"port {port} cannot be used ({error.strerror}); stop what uses it, or choose another with --port"
+        return f"port {port} cannot be used ({error.strerror}); stop what uses it, or {choose}"
     preview = Preview(root, port, Workshop(root, at_once, clock), environment)
     try:
         preview.begin()

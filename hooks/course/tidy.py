@@ -8,6 +8,7 @@ New addresses of pages and sections are written into the list of what is publish
 from __future__ import annotations
 
 import re
+import subprocess
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -37,8 +38,17 @@ def repaired(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def with_new_addresses(listed: str, addresses: Iterable[str]) -> str:
-    """The list of published addresses with those that have come since; nothing is ever taken out."""
+    """The list of published addresses with those that have come since; what was published is never taken out."""
     return "".join(f"{address}\n" for address in sorted({*listed.split(), *addresses}))
+
+
+def published(root: Path) -> str:
+    """The list as last committed: what was only tried since does not stay. Without git, as it lies there."""
+    try:
+        git = subprocess.run(["git", "-C", str(root), "show", f"HEAD:./{PUBLISHED}"], capture_output=True, check=True)
+        return git.stdout.decode("utf-8")
+    except (OSError, subprocess.CalledProcessError):
+        return (root / PUBLISHED).read_text(encoding="utf-8")
 
 
 def tidied(text: str, path: str) -> str:

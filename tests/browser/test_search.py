@@ -63,6 +63,27 @@ def test_the_number_of_results_is_announced(open_page: Open) -> None:
     assert page.get_by_role("status").inner_text() == f"Found: {page.locator('#results > li').count()}"
 
 
+def test_more_results_than_are_shown_are_announced_as_such(open_page: Open) -> None:
+    page = open_page("search.html")
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    page.evaluate("searchDocuments(Array.from({length: 150}, (_, n) => ({at: `${n}.html`, title: 'Loam', text: ''})))")
+    page.get_by_role("searchbox").fill("loam")
+    expect(page.get_by_role("status")).to_have_text("Found: 150; the best 100 are shown")
+    assert page.locator("#results > li").count() == 100
+
+
+def test_the_micro_sign_and_the_greek_letter_are_one(open_page: Open) -> None:
+    found = [titles(open_page(f"search.html?q={unit}")) for unit in ("\u00b5g/L", "\u03bcg/L")]
+    assert found[0] == found[1]
+    assert "Limits" in " ".join(found[0])
+
+
+def test_pages_for_contributors_are_not_found(open_page: Open) -> None:
+    page = open_page("search.html?q=downhill")
+    titles(page)
+    assert page.locator("#results a[href^=misconceptions]").count() == 0
+
+
 def test_english_results_in_another_language_say_that_they_are_english(open_page: Open) -> None:
     page = open_page("ar/search.html?q=chemistry")
     assert titles(page) == ["Later than the water"]

@@ -1,7 +1,7 @@
 /* The search of one language. The index is a classic script that calls searchDocuments([{at, title, text}]),
    so it also works from file://. Words are reduced alike when the index is made and when a reader types:
 
-   all        lower case, accents and vowel signs away
+   all        one form of each sign (µ and μ, ² and 2), lower case, accents and vowel signs away
    zh         no spaces between words: pairs of neighbouring characters, and single ones
    ar         forms of alef, hamza, ya and ta marbuta made one; conjunctions, the article and common endings away
    ru, uk     endings of nouns, adjectives and verbs away
@@ -28,7 +28,7 @@
   }
 
   function reduce(word) {
-    word = word.toLowerCase().replace(/[\u0640\u064b-\u065f\u0670]/g, "").replace(/ё/g, "е").replace(/ґ/g, "г");
+    word = word.normalize("NFKC").toLowerCase().replace(/[\u0640\u064b-\u065f\u0670]/g, "").replace(/ё/g, "е").replace(/ґ/g, "г");
     if (locale === "ar") return arabic(word);
     if (/[a-z]/.test(word)) word = word.normalize("NFD").replace(/\p{M}/gu, "");
     return word.replace(ENDINGS[locale] || /$^/, function (ending, at) { return at >= 3 ? "" : ending; });
@@ -123,7 +123,8 @@
   function search() {
     var query = input.value.trim(), hits = query && index ? find(query) : [];
     results.replaceChildren.apply(results, hits.slice(0, MOST).map(result));
-    found.textContent = !query ? "" : hits.length ? found.dataset.some.replace("{count}", hits.length) : found.dataset.none;
+    var message = !query ? "" : !hits.length ? found.dataset.none : hits.length > MOST ? found.dataset.most : found.dataset.some;
+    found.textContent = message.replace("{count}", hits.length).replace("{shown}", MOST);
     try { history.replaceState(null, "", query ? "?q=" + encodeURIComponent(query) : location.pathname); } catch (error) { /* file:// may refuse */ }
   }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from course import answers, quiz
+from course import answers, quiz, units
 from course.finding import Finding
 from course.load import Course
 from course.quiz import Answer, Numeric
@@ -12,7 +12,7 @@ from course.quiz import Answer, Numeric
 
 def check(course: Course, item: Numeric, path: str) -> Iterator[Finding]:
     """The key of a numeric item is a number that its formula or the lab gives, in units that convert."""
-    for line, code, message in (*_numbers(item), *_units(item.answer)):
+    for line, code, message in (*_numbers(item), *_units(course, item.answer)):
         yield Finding(path, line, code, f"{item.id}: {message}")
     if not list(_numbers(item)):
         for line, code, message in (*_computed(course, item.answer), *_slips(item)):
@@ -31,9 +31,11 @@ def _numbers(item: Numeric) -> Iterator[Problem]:
         yield answer.line, "QZ018", f'the tolerance {answer.tolerance} is no share above zero; "0.02" accepts 2 % to either side'
 
 
-def _units(answer: Answer) -> Iterator[Problem]:
+def _units(course: Course, answer: Answer) -> Iterator[Problem]:
     for unit in (answer.unit, *answer.also):
-        if answers.factor(unit, answer.unit) is None:
+        if problem := units.problem(unit, course.units):
+            yield answer.line, "QZ019", f"{problem}; write a unit as mg/kg or m²/d"
+        elif not units.problem(answer.unit, course.units) and answers.factor(unit, answer.unit) is None:
             yield answer.line, "QZ019", f"{unit} cannot be converted into {answer.unit}; correct one of them"
 
 
@@ -41,9 +43,7 @@ def _computed(course: Course, answer: Answer) -> Iterator[Problem]:
     if bool(answer.formula) == bool(answer.result):
         yield answer.line, "QZ020", "name how the value is computed: either a `formula` or a `result` of the lab"
     elif answer.result:
-        value = answers.result(course.results, answer.result)
-        if value is not None and not answers.agrees(value, answer.value):
-            yield answer.line, "QZ021", f"the lab gives {value:.6g} for {answer.result}, the key says {answer.value}; correct the key"
+        yield from _result(course, answer)
     else:
         try:
             value = answers.compute(answer, answer.formula)
@@ -52,6 +52,18 @@ def _computed(course: Course, answer: Answer) -> Iterator[Problem]:
             return
         if not answers.agrees(value, answer.value):
             yield answer.line, "QZ021", f"the formula gives {value:.6g}, the key says {answer.value}; correct one of them"
+
+
+def _result(course: Course, answer: Answer) -> Iterator[Problem]:
+    """A lab that is not written yet gives nothing to compare with."""
+    slug, _, name = answer.result.partition(".")
+    value = answers.result(course.results, answer.result)
+    if not name or course.catalogue.module(slug) is None:
+        yield answer.line, "QZ020", f"'{answer.result}' is no result of a lab; write the module and the name, as leaching-transport.daf"
+    elif value is None and course.results.get(slug):
+        yield answer.line, "QZ020", f"the lab of {slug} has no number '{name}'; take a name that its results cell prints"
+    elif value is not None and not answers.agrees(value, answer.value):
+        yield answer.line, "QZ021", f"the lab gives {value:.6g} for {answer.result}, the key says {answer.value}; correct the key"
 
 
 def _slips(item: Numeric) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from course.checks.common import published
+from course.checks.common import with_labs
 from course.finding import Finding
 from course.load import Course
 from course.page import Page
@@ -20,13 +20,13 @@ FIELDS = {
 
 
 def check(course: Course) -> Iterator[Finding]:
-    """A page about such land says so in its front matter and carries the safety line."""
-    for page in published(course):
+    """A page about such land says so in its front matter and carries the safety line; a lab has no front matter."""
+    for page in with_labs(course):
         english = course.pages.get(page.source, page)
-        reason = reason_for(page.path)
-        if reason and page is english and not page.meta.fields:
+        reason, lab = reason_for(page.path), page.path in course.labs
+        if reason and page is english and not (page.meta.fields or lab):
             yield Finding(page.path, 1, "SF002", f"{reason}; write `fields: true` into the front matter and the block /// safety")
-        elif english.meta.fields and not _says_it(page):
+        elif (english.meta.fields or (lab and reason)) and not _says_it(page):
             yield Finding(
                 page.path, 1, "SF001", "the page is about dangerous land and has no safety line; write it into a block /// safety"
             )

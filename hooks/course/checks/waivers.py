@@ -3,6 +3,8 @@
 <!-- waive LG002: a list of laws by their own names -->     before or in a paragraph of a page; in a drawing, before its line
 # waive CT007: the capstone teaches one thing less          in YAML, on the line before or on the line itself;
                                                             in a catalogue, in the message; in front matter, for the whole page
+
+In a lab, a text cell is as a page, a code cell as YAML.
 """
 
 from __future__ import annotations
@@ -10,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from course.finding import Finding
 from course.load import Course
-from course.page import split_front_matter
+from course.page import parse, split_front_matter
 
 COMMENT = re.compile(r"(?:#|<!--)[ \t]*waive\b([^\n]*)")
 GRANT = re.compile(r"[ \t]+([A-Z]{2}[0-9]{3}):[ \t]*(\S.*)")
@@ -51,18 +54,28 @@ def apply(course: Course, findings: Iterable[Finding]) -> Iterator[Finding]:
 def _waivers(course: Course) -> Iterator[Waiver]:
     for path, text in course.files.items():
         if text is not None and "waive" in text and path.endswith(FILES):
-            lines = text.split("\n")
-            for line, rest in _comments(course, path, text, lines):
-                match = GRANT.fullmatch(rest.removesuffix("-->").rstrip())
-                yield Waiver(path, line, match[1] if match else "", _scope(path, text, lines, line))
+            yield from _given(path, text, Path(path).suffix)
+    for lab in course.labs.values():
+        for cell in lab.cells:
+            if "waive" in cell.source:
+                yield from _given(lab.path, cell.source, ".md" if cell.kind == "markdown" else ".py", cell.line - 1)
 
 
-def _comments(course: Course, path: str, text: str, lines: list[str]) -> Iterator[tuple[int, str]]:
+def _given(path: str, text: str, kind: str, before: int = 0) -> Iterator[Waiver]:
+    """Waivers of a text that begins after so many lines of its file."""
+    lines = text.split("\n")
+    for line, rest in _comments(path, text, kind, lines):
+        match = GRANT.fullmatch(rest.removesuffix("-->").rstrip())
+        scope = _scope(text, kind, lines, line)
+        yield Waiver(path, line + before, match[1] if match else "", range(scope.start + before, scope.stop + before))
+
+
+def _comments(path: str, text: str, kind: str, lines: list[str]) -> Iterator[tuple[int, str]]:
     """(line, what follows `waive`) of each comment. On a page, code is no place for them."""
-    if path.endswith(".md"):
+    if kind == ".md":
         body = split_front_matter(text)[2]
         pieces = list(enumerate(lines[: body - 1], 1))
-        pieces += [(piece.line, piece.text) for piece in course.pages[path].html if piece.text.startswith("<!--")]
+        pieces += [(piece.line, piece.text) for piece in parse(text, path)[0].html if piece.text.startswith("<!--")]
     else:
         pieces = list(enumerate(lines, 1))
     for line, piece in pieces:
@@ -70,11 +83,11 @@ def _comments(course: Course, path: str, text: str, lines: list[str]) -> Iterato
             yield line, match[1]
 
 
-def _scope(path: str, text: str, lines: list[str], line: int) -> range:
-    if path.endswith(".md"):
+def _scope(text: str, kind: str, lines: list[str], line: int) -> range:
+    if kind == ".md":
         body = split_front_matter(text)[2]
         return range(1, body) if line < body else _paragraph(lines, line)
-    if path.endswith(".po"):
+    if kind == ".po":
         return _paragraph(lines, line)
     if not lines[line - 1].lstrip().startswith(("#", "<!--")):
         return range(line, line + 1)
