@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,7 @@ import pytest
 
 from course import checks, execute, labcode, labs, narrate
 from course.checks import labs as rules
-from course.execute import Job, Outcome
+from course.execute import Job, Kernels, Outcome
 from course.finding import Finding
 from course.lab import Lab
 from course.load import Course, load
@@ -57,7 +58,7 @@ def ran(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The labs that run when everything is prepared again."""
     started = []
 
-    def run(job: Job, seconds: int = 0) -> Outcome:
+    def run(job: Job, kernels: Kernels, seconds: int = 0) -> Outcome:
         started.append(job.lab.slug)
         return Outcome(job.lab, execute.PASSED)
 
@@ -268,7 +269,8 @@ def test_a_mistake_is_a_finding_with_file_and_cell(case: Path, tmp_path: Path) -
 
 def _run(course: Course) -> Iterator[Any]:
     job = labs.job(course, tiny(course))
-    outcome = execute.run(job, seconds=4)
+    with Kernels() as kernels:
+        outcome = execute.run(job, kernels, seconds=4)
     yield from (finding for finding in labs._findings(outcome) if finding.code != "LB010")
 
 
@@ -287,30 +289,38 @@ def is_text(line: str) -> bool:
 
 def test_a_kernel_that_does_not_start_is_a_finding(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(execute.sys, "executable", str(course.root / "no-python"))
-    outcome = execute.run(labs.job(course, tiny(course)))
+    with Kernels() as kernels:
+        outcome = execute.run(labs.job(course, tiny(course)), kernels)
     assert outcome.what == execute.NOT_STARTED
     assert [finding.code for finding in labs._findings(outcome)] == ["LB014"]
 
 
+@pytest.mark.parametrize("forks", [True, False], ids=["forked", "alone"])
 @pytest.mark.parametrize("code", ["pass", "1 / 0", "while True: pass"])
-def test_no_kernel_outlives_its_lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    kernels = []
+def test_no_kernel_outlives_its_lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, forks: bool) -> None:
+    monkeypatch.setattr(execute, "FORKS", forks and execute.FORKS)
+    started = []
 
-    class Noted(execute._Kernel):
-        def __init__(self, **given: Any) -> None:
-            super().__init__(**given)
-            kernels.append(self)
+    class Noted(Kernels):
+        def start(self, *given: Any) -> int:
+            started.append(super().start(*given))
+            return started[-1]
 
-    monkeypatch.setattr(execute, "_Kernel", Noted)
     course = labsample.make(tmp_path, labsample.notebook(labsample.CODE | {"mean": code}, labsample.TEXT, {}))
-    execute.run(labs.job(course, tiny(course)), seconds=4)
-    assert [kernel.has_kernel for kernel in kernels] == [False]
+    with Noted() as kernels:
+        execute.run(labs.job(course, tiny(course)), kernels, seconds=4)
+        for _ in range(100):  # the system takes a moment to end what it was told to
+            if not any(map(kernels.is_running, started)):
+                break
+            time.sleep(0.05)
+        assert [kernels.is_running(number) for number in started] == [False]
 
 
 def test_a_lab_cannot_read_what_its_readers_do_not_get(course: Course) -> None:
     job = labs.job(course, tiny(course))
     less = replace(job, files={path: content for path, content in job.files.items() if not path.endswith("levels.csv")})
-    outcome = execute.run(less)
+    with Kernels() as kernels:
+        outcome = execute.run(less, kernels)
     assert (outcome.what, outcome.cell) == (execute.RAISED, "read")
 
 

@@ -62,7 +62,7 @@ def agrees(computed: float, written: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _registry() -> Any:
+def registry() -> Any:
     registry = pint.UnitRegistry()
     for definition in UNKNOWN_TO_PINT:
         registry.define(definition)
@@ -73,7 +73,7 @@ def _registry() -> Any:
 def factor(unit: str, into: str) -> float | None:
     """How many `into` one `unit` is; None when it cannot be converted or is not known."""
     try:
-        return float(_registry().Quantity(1, _pint(unit)).to(_pint(into)).magnitude)
+        return float(registry().Quantity(1, _pint(unit)).to(_pint(into)).magnitude)
     except (pint.PintError, AttributeError, ValueError, TypeError):
         return None
 

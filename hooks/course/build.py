@@ -16,6 +16,7 @@ import shutil
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
@@ -41,6 +42,7 @@ def build(
 ) -> list[Finding]:
     """Bring site/ up to date, or leave the old one and return everything that stands in the way."""
     began = clock()
+    jobs.leave_garbage()
     site, cache = root / "site", root / CACHE
     assemble.recover(site)
     parts = parts_of(root, inputs.digests(root, environment))
@@ -72,9 +74,11 @@ def make(root: Path, parts: Mapping[str, Path], at_once: int, clock: Callable[[]
         return checks.check(course)
     missing = {locale: part for locale, part in parts.items() if not part.exists()}
     if missing:
-        if failed := labs.prepare(course, lambda *step: say(labs.bar(*step))):
+        with ThreadPoolExecutor(1) as beside:  # there is time while the first kernels start
+            beside.submit(prepare, root)
+            failed = labs.prepare(course, lambda *step: say(labs.bar(*step)))
+        if failed:
             return sorted({*checks.check(course), *failed})
-        prepare(root)
     work: dict[str, jobs.Job] = {locale: partial(make_part, root, locale, part) for locale, part in missing.items()}
     work |= {CHECKS: partial(check, root)}
     found: list[Finding] = []
@@ -100,10 +104,13 @@ def check(root: Path) -> list[Finding]:
 
 
 def prepare(root: Path) -> None:
-    """Import what every worker needs before they are forked. What is wrong with mkdocs.yml, they report."""
+    """Load what every worker needs before they are forked. What is wrong with mkdocs.yml, they report."""
     from mkdocs.commands import build as _  # noqa: F401
     from mkdocs.config import load_config
 
+    from course import answers
+
+    answers.registry()
     _hear()
     with suppress(Exception, SystemExit):
         load_config(str(root / "mkdocs.yml"))

@@ -30,6 +30,8 @@ from course.load import Course
 from course.words import Words
 
 CACHE = ".cache/labs"
+AT_ONCE = (os.cpu_count() or 1) + 1
+"""Kernels: one waits while another computes."""
 KERNEL = "ipykernel"
 FRONT_END = {"jupyterlab": "4.6.6"}
 """What opens a notebook at a reader's; the course itself does not need it, so it is pinned here and not locked."""
@@ -45,7 +47,7 @@ COMMANDS = {
 
 def prepare(course: Course, progress: Progress | None = None) -> list[Finding]:
     """Run every lab of the course that has changed since it last passed. Answers what went wrong."""
-    outcomes = execute.run_all(jobs(course), course.root / CACHE, os.cpu_count() or 1, progress)
+    outcomes = execute.run_all(jobs(course), course.root / CACHE, AT_ONCE, progress)
     return sorted(finding for outcome in outcomes for finding in _findings(outcome))
 
 
@@ -217,7 +219,7 @@ def _json(content: Any) -> str:
 def refresh(course: Course, progress: Progress | None = None) -> tuple[str, list[Finding]]:
     """Write what the labs give now into their notebooks, without images; answers what changed, as text, and what failed."""
     difference, findings = "", []
-    for outcome in execute.run_all(jobs(course), course.root / CACHE, os.cpu_count() or 1, progress):
+    for outcome in execute.run_all(jobs(course), course.root / CACHE, AT_ONCE, progress):
         if outcome.what != execute.PASSED:
             findings += list(_findings(outcome))
             continue
