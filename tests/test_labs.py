@@ -316,6 +316,28 @@ def test_no_kernel_outlives_its_lab(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert [kernels.is_running(number) for number in started] == [False]
 
 
+@pytest.mark.parametrize("forks", [True, False], ids=["forked", "alone"])
+def test_a_kernel_ends_when_who_started_it_is_killed(tmp_path: Path, forks: bool) -> None:
+    start = (
+        "import sys, time; from pathlib import Path; from jupyter_client.connect import write_connection_file; from course import execute;"
+        f"execute.FORKS = {forks} and execute.FORKS; here = Path({str(tmp_path)!r}); (here / 'noise').touch();"
+        "name, _ = write_connection_file(str(here / 'connection'));"
+        "print(execute.Kernels().start(name, here, here / 'noise'), flush=True); time.sleep(600)"
+    )
+    starter = subprocess.Popen([sys.executable, "-c", start], stdout=subprocess.PIPE, text=True)
+    assert starter.stdout
+    number = int(starter.stdout.readline())
+    time.sleep(2)  # the kernel begins to look after its parent
+    starter.kill()
+    starter.wait()
+    kernels = Kernels()
+    for _ in range(200):
+        if not kernels.is_running(number):
+            break
+        time.sleep(0.05)
+    assert not kernels.is_running(number)
+
+
 def test_a_lab_cannot_read_what_its_readers_do_not_get(course: Course) -> None:
     job = labs.job(course, tiny(course))
     less = replace(job, files={path: content for path, content in job.files.items() if not path.endswith("levels.csv")})

@@ -48,7 +48,6 @@ def fork_kernels() -> None:
         importlib.import_module(name)
     gc.freeze()  # what is imported stays: no kernel need look through it
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the kernels: the system buries them
-    os.environ["JPY_PARENT_PID"] = str(os.getpid())  # they end with this process
     for line in sys.stdin:
         order = json.loads(line)
         number = os.fork()
@@ -75,5 +74,7 @@ def _become(order: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    os.environ |= SETTINGS
-    be_kernel(sys.argv[1]) if len(sys.argv) > 1 else fork_kernels()
+    alone = len(sys.argv) > 1
+    parent = os.getppid() if alone else os.getpid()  # a kernel ends with it
+    os.environ |= SETTINGS | {"JPY_PARENT_PID": str(parent)}
+    be_kernel(sys.argv[1]) if alone else fork_kernels()
