@@ -15,6 +15,8 @@ from math_core import LatexError, LatexToMathML
 _latex = LatexToMathML(fancy_error=False)
 LONGEST, DEEPEST = 4000, 40
 POINT = re.compile(r"(?<=<mn>)([0-9]+)\.(?=[0-9])")
+TAG = re.compile(r"<(/?)[a-z]+[^<>]*?(/?)>")
+EQUALS = ("<mo>=</mo>", "<mo>≈</mo>")
 TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[A-Za-z]|[0-9]+|'+|\S", re.DOTALL)
 GREEK = re.compile(
     r"(?:(?:var)?(?:epsilon|theta|phi|rho|sigma)|alpha|beta|gamma|delta|zeta|eta|iota|kappa|lambda|mu|nu|xi|pi|tau|upsilon|chi|psi|omega"
@@ -37,10 +39,25 @@ PERHAPS = frozenset({"d", r"\Delta"})
 
 @lru_cache(maxsize=4096)
 def mathml(tex: str, display: bool, decimal: str = ".") -> str:
-    """MathML of a formula, its numbers with the given decimal sign. Raises `LatexError` where the TeX is wrong."""
+    """MathML of a formula, its numbers with the given decimal sign; `display` sets it apart. Raises `LatexError` where the TeX is wrong."""
     if len(tex) > LONGEST or _depth(tex) > DEEPEST:  # math_core would take hours, or the process with it
         raise LatexError("too long or nested too deeply")
-    return POINT.sub(rf"\1{decimal}", _latex.convert_with_local_state(tex, displaystyle=display))
+    written = POINT.sub(rf"\1{decimal}", _latex.convert_with_local_state(tex, displaystyle=display))
+    return written if display else _breakable(written)
+
+
+def _breakable(written: str) -> str:
+    """A calculation in running text may go on in the next line before its second sign of equality: one MathML never breaks."""
+    content = written.removeprefix("<math>").removesuffix("</math>")
+    depth, signs = 0, []
+    for tag in TAG.finditer(content):
+        if not depth and content.startswith(EQUALS, tag.start()):
+            signs.append(tag.start())
+        depth += -1 if tag[1] else not tag[2]
+    if len(signs) < 2:
+        return written
+    pieces = [content[start:end] for start, end in zip([0, *signs[1:]], [*signs[1:], None], strict=True)]
+    return f'<bdi dir="ltr">{"".join(f"<math>{piece}</math>" for piece in pieces)}</bdi>'
 
 
 def problem(tex: str, display: bool) -> str | None:
