@@ -63,10 +63,11 @@ def agrees(computed: float, written: str) -> bool:
 
 @lru_cache(maxsize=1)
 def registry() -> Any:
-    registry = pint.UnitRegistry()
+    """The units that pint knows and those of the course; made once, since that takes a while."""
+    known = pint.UnitRegistry()
     for definition in UNKNOWN_TO_PINT:
-        registry.define(definition)
-    return registry
+        known.define(definition)
+    return known
 
 
 @lru_cache(maxsize=512)

@@ -75,8 +75,9 @@ def make(root: Path, parts: Mapping[str, Path], at_once: int, clock: Callable[[]
     missing = {locale: part for locale, part in parts.items() if not part.exists()}
     if missing:
         with ThreadPoolExecutor(1) as beside:  # there is time while the first kernels start
-            beside.submit(prepare, root)
+            prepared = beside.submit(prepare, root)
             failed = labs.prepare(course, lambda *step: say(labs.bar(*step)))
+        prepared.result()
         if failed:
             return sorted({*checks.check(course), *failed})
     work: dict[str, jobs.Job] = {locale: partial(make_part, root, locale, part) for locale, part in missing.items()}
