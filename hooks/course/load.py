@@ -264,7 +264,7 @@ def _text(file: Path, path: str, findings: list[Finding]) -> str | None:
         return None
     raw = file.read_bytes()
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         findings.append(Finding(path, line, "FS002", "not UTF-8; save the file with the encoding UTF-8"))

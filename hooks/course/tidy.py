@@ -52,7 +52,7 @@ def published(root: Path) -> str:
 
 
 def tidied(text: str, path: str) -> str:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     kind = Path(path).suffix
     if kind == ".yml":
         text = _same_data(text, "".join(_untabbed(line) for line in text.rstrip().splitlines(keepends=True)), path)
