@@ -10,14 +10,14 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"address", "alphabet", "elements", "finding", "formula", "hosts", "leftovers", "locales", "numbers"},
+    {"address", "alphabet", "elements", "finding", "formula", "hosts", "inputs", "leftovers", "locales", "numbers"},
     {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph", "quantities", "quiz", "inline"}
     | {"lab", "labcode", "slider", "sentences", "plots", "narrate", "execute", "kernel"},
     {"answers"},
     {"load"},
     {"checks", "exports", "views", "asking", "tendencies"},
     {"navigation", "rendering", "search", "labs", "markdown", "notebook", "linked_data"},
-    {"inputs", "assemble", "jobs"},
+    {"assemble", "jobs"},
     {"build", "status", "sync", "scaffold", "tidy"},
     {"workshop"},
     {"serve"},

@@ -144,6 +144,26 @@ def test_words_are_told_again_without_running(copy: Path) -> None:
     assert "منسوب يهبط" in json.dumps(written(told(copy), "ar")["plot"], ensure_ascii=False)
 
 
+def test_what_is_told_is_told_again_when_our_code_changes(copy: Path) -> None:
+    code, page = copy / "hooks/course/numbers.py", copy / ".cache/labs/tiny/lab.ar.ipynb"
+    code.write_text("a = 1\n")
+    told(copy)
+    page.write_text("old")
+    told(copy)
+    assert page.read_text() == "old"
+    code.write_text("a = 2\n")
+    assert written(told(copy), "ar")["end"]["source"] == labsample.ARABIC["cells.end"]
+
+
+def test_the_download_of_a_lab_that_does_not_run_has_its_data_as_they_are(copy: Path) -> None:
+    change(copy / labsample.PATH, 'data[\\"level\\"].mean()', "1 / 0")
+    labs.tell(load(copy), "en")
+    change(copy / "modules/cases/levels.csv", "3,1.0", "3,4.0")
+    changed = load(copy)
+    labs.tell(changed, "en")
+    assert b"3,4.0" in packed(changed, "en").read("tiny-lab/cases/levels.csv")
+
+
 # -- told in another language
 
 

@@ -38,8 +38,8 @@ def digests(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
 def code(root: Path) -> str:
     """Digest of what is loaded once per process: our Python."""
     hashed = hashlib.sha256()
-    for path, content in _files(root):
-        if path.startswith("hooks/") and path.endswith(".py"):
+    for path, content in _walk(str(root / "hooks"), "hooks"):
+        if path.endswith(".py"):
             hashed.update(path.encode() + content)
     return hashed.hexdigest()
 

@@ -22,7 +22,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from course import execute, lab, labcode, load, locales, narrate
+from course import execute, inputs, lab, labcode, load, locales, narrate
 from course.execute import Job, Outcome, Progress
 from course.finding import Finding
 from course.lab import RESULTS, Cell, Lab, Result
@@ -105,11 +105,11 @@ def jobs(course: Course) -> tuple[Job, ...]:
 
 
 def job(course: Course, entry: Lab) -> Job:
-    files = {path.removeprefix("modules/"): (course.root / path).read_bytes() for path in inputs(course, entry)}
+    files = {path.removeprefix("modules/"): (course.root / path).read_bytes() for path in needed(course, entry)}
     return Job(entry, files, packages(course, entry))
 
 
-def inputs(course: Course, entry: Lab) -> list[str]:
+def needed(course: Course, entry: Lab) -> list[str]:
     """The files of the course that the code names, or that lie in a folder that it names."""
     home = posixpath.dirname(entry.path)
     texts = (mark.text for cell in entry.code for mark in labcode.strings(cell.source))
@@ -121,7 +121,7 @@ def inputs(course: Course, entry: Lab) -> list[str]:
 def packages(course: Course, entry: Lab) -> dict[str, str]:
     """Locked packages that the lab and its helpers import, with the kernel: name → version."""
     sources = [cell.source for cell in entry.code]
-    sources += [(course.root / path).read_text(encoding="utf-8") for path in inputs(course, entry) if path.endswith(".py")]
+    sources += [(course.root / path).read_text(encoding="utf-8") for path in needed(course, entry) if path.endswith(".py")]
     used = {labcode.package(mark.text) for source in sources if not labcode.problem(source) for mark in labcode.imports(source)}
     return {name: course.packages[name] for name in sorted({*used, KERNEL}) if name in course.packages}
 
@@ -152,17 +152,18 @@ def _differing(entry: Lab, outcome: Outcome) -> Iterator[Finding]:
 
 def tell(course: Course, locale: str) -> None:
     """Write what readers of a locale get of each lab that has run; of one that did not pass, the reference is shown."""
+    code = inputs.code(course.root)
     for job in jobs(course):
-        _tell(course, job, told_in(course, job.lab, locale))
+        _tell(course, job, told_in(course, job.lab, locale), code)
 
 
-def _tell(course: Course, job: Job, locale: str) -> None:
+def _tell(course: Course, job: Job, locale: str, code: str) -> None:
     """The page's notebook and the download, unless they were made from the same."""
     entry, folder = job.lab, course.root / CACHE / job.lab.slug
     paths = folder / f"lab.{locale}.ipynb", folder / download_name(entry, locale)
     note = folder / f"{locale}.made-from"
     outputs = execute.kept(job, course.root / CACHE)
-    made_from = _made_from(course, entry, locale, job.key if outputs is not None else "")
+    made_from = _made_from(course, job, locale, code, outputs is not None)
     if all(path.is_file() for path in (*paths, note)) and note.read_text(encoding="utf-8") == made_from:
         return
     words, say = course.words(entry.path, locale), course.words(load.MESSAGES, locale)
@@ -179,12 +180,12 @@ def title(course: Course, entry: Lab, locale: str) -> str:
     return str(say(key)) if key in say.english else entry.page.meta.title
 
 
-def _made_from(course: Course, entry: Lab, locale: str, key: str) -> str:
-    here = Path(__file__).parent
-    parts = [(here / f"{name}.py").read_bytes() for name in ("labs", "narrate", "plots", "sentences", "labcode")]
-    for path in (entry.path, load.catalogue_of(entry.path, locale), load.MESSAGES, load.catalogue_of(load.MESSAGES, locale)):
-        parts.append((course.files.get(path) or "").encode())
-    return hashlib.sha256(b"\0".join([*parts, key.encode(), title(course, entry, locale).encode()])).hexdigest()
+def _made_from(course: Course, job: Job, locale: str, code: str, passed: bool) -> str:
+    """Digest of what the page and the download are made from; `code` is the digest of our Python."""
+    source = job.lab.path
+    paths = (source, load.catalogue_of(source, locale), load.MESSAGES, load.catalogue_of(load.MESSAGES, locale))
+    parts = [code, job.key, str(passed), title(course, job.lab, locale), *(course.files.get(path) or "" for path in paths)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def pack(job: Job, words: Words, say: Words) -> bytes:
