@@ -16,6 +16,11 @@ from course.finding import Finding
 from course.words import Text, Words
 
 SVG = "{http://www.w3.org/2000/svg}"
+SIZE = ("640", "360")
+"""Of a drawing that does not say its own."""
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+WORDS = (f"{SVG}text", f"{SVG}tspan")
+_POINTS = re.compile(r"url\(#")
 ElementTree.register_namespace("", SVG[1:-1])
 
 
@@ -52,19 +57,40 @@ def _units(root: ElementTree.Element) -> Iterator[tuple[str, ElementTree.Element
     for node in root.iter():
         if node.tag in (f"{SVG}title", f"{SVG}desc"):
             yield node.tag.removeprefix(SVG), node
-        elif node.tag in (f"{SVG}text", f"{SVG}tspan") and node.get("id"):
+        elif node.tag in WORDS and node.get("id"):
             yield node.attrib["id"], node
 
 
-def unnamed(figure: Figure) -> Iterator[str]:
-    """Texts that no translator can reach: without an id, and not marked as a symbol."""
-    root = ElementTree.fromstring(figure.source) if figure.source else ElementTree.Element("svg")
+def unnamed(root: ElementTree.Element) -> Iterator[str]:
+    """Texts that no translator can reach, as they stand in the file: in nothing that has an id or is marked as a symbol."""
     for node in root.iter(f"{SVG}text"):
-        parts = [node, *node.iter(f"{SVG}tspan")]
-        if any(part.get("id") or part.get("class") == "sym" for part in parts):
-            continue
-        if said := _said(node):
-            yield said
+        yield from _unnamed(node)
+
+
+def _unnamed(node: ElementTree.Element) -> Iterator[str]:
+    if node.tag in WORDS and (node.get("id") or node.get("class") == "sym"):
+        return
+    yield from (text for text in (node.text, *(child.tail for child in node)) if text and text.strip())
+    for child in node:
+        yield from _unnamed(child)
+
+
+def box(root: ElementTree.Element) -> list[str] | None:
+    """Left, top, width and height of a drawing as its viewBox says them; None when it says no four numbers."""
+    numbers = re.split(r"[,\s]+", root.get("viewBox", "").strip())
+    return numbers if len(numbers) == 4 and all(map(NUMBER.fullmatch, numbers)) else None
+
+
+def make_unique(root: ElementTree.Element, prefix: str) -> None:
+    """Put a prefix before every id of a drawing and wherever one is pointed at, so that it can share a page with others."""
+    for node in root.iter():
+        for name, value in node.items():
+            if name == "id":
+                node.set(name, prefix + value)
+            elif name.rpartition("}")[2] == "href" and value.startswith("#"):
+                node.set(name, f"#{prefix}{value[1:]}")
+            else:
+                node.set(name, _POINTS.sub(f"url(#{prefix}", value))
 
 
 def localise(figure: Figure, words: Words) -> tuple[str, Text]:
@@ -80,18 +106,13 @@ def localise(figure: Figure, words: Words) -> tuple[str, Text]:
         if text.locale != words.locale:
             node.set("lang", text.locale)
         if key in ("title", "desc"):
-            node.set("id", prefix + key)
+            node.set("id", key)
         if key == "title":
             title = text
-    for node in root.iter():
-        if node.get("id") and not node.attrib["id"].startswith(prefix):
-            node.set("id", prefix + node.attrib["id"])
-        for attribute, value in node.items():
-            if "url(#" in value or (attribute == "href" and value.startswith("#")):
-                node.set(attribute, value.replace("#", f"#{prefix}", 1))
+    make_unique(root, prefix)
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}title {prefix}desc")
-    _, _, width, height = root.get("viewBox", "0 0 640 360").split()
+    width, height = (box(root) or SIZE)[-2:]
     root.set("width", width)
     root.set("height", height)
     return ElementTree.tostring(root, encoding="unicode"), title

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
+from course.figure import make_unique
 from course.words import Text
 
 Say = Callable[[str], Text]
@@ -51,7 +52,8 @@ def tell_plot(svg: str, say: Say, prefix: str, rtl: bool) -> str:
             root.remove(node)
     for node in root.iter(f"{SVG}text"):
         _tell_text(node, say, rtl)
-    _strip(root, prefix)
+    _strip(root)
+    make_unique(root, prefix)
     for place, (name, text) in enumerate((("title", title), ("desc", description))):
         node = ElementTree.Element(f"{SVG}{name}", {"id": f"{prefix}{name}"})
         node.text = say(text).text
@@ -75,7 +77,7 @@ def _tell_text(node: ElementTree.Element, say: Say, rtl: bool) -> None:
             node.text = f"\u2067{told.text}\u2069"  # the anchor stays, the words run the other way
 
 
-def _strip(root: ElementTree.Element, prefix: str) -> None:
+def _strip(root: ElementTree.Element) -> None:
     """Away with styles and with ids that nothing points at; variables for colours; one decimal is enough."""
     used = {match[1] for node in root.iter() for value in node.attrib.values() for match in _POINTED.finditer(value)}
     used |= {node.attrib[LINK].lstrip("#") for node in root.iter() if LINK in node.attrib}
@@ -89,14 +91,10 @@ def _strip(root: ElementTree.Element, prefix: str) -> None:
         if node.get("id") and node.attrib["id"] not in used:
             del node.attrib["id"]
         for name, value in node.items():
-            node.set(name, _value(name, value, prefix))
+            node.set(name, _value(name, value))
 
 
-def _value(name: str, value: str, prefix: str) -> str:
-    if name == "id":
-        return prefix + value
-    if name == "href" or _POINTED.search(value):
-        return value.replace("#", f"#{prefix}", 1)
+def _value(name: str, value: str) -> str:
     if name in ("style", "fill", "stroke"):
         return _COLOUR.sub(lambda match: f"var(--{COLOURS[match[0]]})" if match[0] in COLOURS else match[0], value)
     if name in ("d", "x", "y", "width", "height", "transform", "points"):

@@ -15,8 +15,8 @@ from course.load import Course
 
 PAINTS = ("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color")
 FREE = re.compile(r"none|currentcolor|inherit|transparent|context-fill|context-stroke|var\(--.*|url\(#.*", re.IGNORECASE)
+OUTSIDE = re.compile(r"url\((?!#)")
 FOREIGN = frozenset({"script", "style", "foreignObject", "iframe", "image"})
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def check(course: Course) -> Iterator[Finding]:
@@ -40,13 +40,13 @@ def _problems(drawing: Figure) -> Iterator[tuple[str, int, str]]:
     if root.tag != f"{SVG}svg":
         yield "FG004", 1, 'the file is no SVG; begin it with <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">'
         return
-    for said in figure.unnamed(drawing):
-        yield "FG002", figure.line(drawing.source, f">{said}<"), f"'{said}' cannot be translated; give it an id, or class=\"sym\""
+    for text in figure.unnamed(root):
+        said = " ".join(text.split())
+        yield "FG002", figure.line(drawing.source, f">{text}<"), f"'{said}' cannot be translated; give it an id, or class=\"sym\""
     for name in ("title", "desc"):
         if not any("".join(node.itertext()).strip() for node in root.findall(f"{SVG}{name}")):
             yield "FG003", 1, f"the drawing has no <{name}>; write it as one of the first elements"
-    box = root.get("viewBox", "").split()
-    if len(box) != 4 or not all(NUMBER.fullmatch(part) for part in box):
+    if figure.box(root) is None:
         yield "FG004", 1, 'the drawing has no viewBox of four numbers; write viewBox="0 0 640 360"'
     if root.get("width") or root.get("height"):
         yield "FG005", 1, "width and height are fixed; delete them, the viewBox is enough"
@@ -63,7 +63,7 @@ def _node(node: ElementTree.Element, source: str) -> Iterator[tuple[str, int, st
         yield "FG006", figure.line(source, f"<{name}"), f"<{name}> has no place in a drawing; delete it"
     for attribute, value in node.items():
         key = attribute.rpartition("}")[2]
-        if key.startswith("on") or (key == "href" and not value.startswith("#")) or ("url(" in value and "url(#" not in value):
+        if key.startswith("on") or (key == "href" and not value.startswith("#")) or OUTSIDE.search(value):
             yield "FG006", figure.line(source, value), f"{key} reaches out of the drawing; delete it"
         for paint, colour in _paints(key, value):
             if not FREE.fullmatch(colour):
