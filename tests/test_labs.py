@@ -267,6 +267,13 @@ def test_refreshing_shows_the_difference_as_text_and_stores_no_images(copy: Path
     assert labs.prepare(load(copy)) == []
 
 
+def test_results_that_are_no_numbers_are_not_called_old(copy: Path) -> None:
+    change(copy / labsample.PATH, "round(mean, 3)", "float('nan')")
+    labs.refresh(load(copy))
+    assert labs.prepare(load(copy)) == []
+    assert [finding.code for finding in rules.check(load(copy))] == ["LB009"]
+
+
 def test_results_that_the_code_no_longer_gives_are_a_finding(copy: Path) -> None:
     change(copy / "modules/cases/levels.csv", "3,1.0", "3,4.0")
     assert [finding.code for finding in labs.prepare(load(copy))] == ["LB010"]

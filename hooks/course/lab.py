@@ -12,6 +12,7 @@ Keys of texts: `cells.<id>` for a text cell, `labels.<key>` for a sentence, `des
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from course.finding import Finding
 from course.labcode import Label
 from course.page import Meta, Page
 
-LABELS, RESULTS, SOLUTION = "labels", "results", "solution"
+LABELS, RESULTS = "labels", "results"
 DOWNLOAD = "run-it-yourself"
 """Id of the section that overrides/parts/lab.html adds to the page."""
 SOURCE = re.compile(r'^ {3}"source": \[(\])?', re.MULTILINE)
@@ -93,13 +94,23 @@ class Lab:
 
 
 def results(text: str) -> dict[str, Result] | None:
-    """`{"name": {"value": 1.2, "unit": "m/d"}}` as a mapping, or None."""
+    """`{"name": {"value": 1.2, "unit": "m/d"}}` as a mapping, or None: a value is a finite number or a text, a unit a text."""
     try:
-        content = json.loads(text)
-        found = {name: Result(entry["value"], entry["unit"]) for name, entry in content.items()}
-        return found if all(isinstance(entry.value, str | float | int) for entry in found.values()) else None
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {name: Result(_value(entry["value"]), _unit(entry["unit"])) for name, entry in json.loads(text).items()}
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
+
+
+def _value(given: Any) -> float | str:
+    if isinstance(given, bool) or not (isinstance(given, str) or math.isfinite(given)):
+        raise ValueError
+    return given  # type: ignore[no-any-return]
+
+
+def _unit(given: Any) -> str:
+    if not isinstance(given, str):
+        raise TypeError
+    return given
 
 
 def printed(output: Mapping[str, Any]) -> str:

@@ -142,7 +142,7 @@ def _differing(entry: Lab, outcome: Outcome) -> Iterator[Finding]:
     for cell in entry.code:
         if RESULTS in cell.tags:
             now = "".join(map(lab.printed, outcome.outputs.get(cell.id, ())))
-            if lab.results(now) != entry.results:
+            if (lab.results(now) or {}) != entry.results:
                 message = "the results kept here are not what the code gives; run `course labs --refresh`"
                 yield Finding(entry.path, cell.line, "LB010", message)
 

@@ -53,7 +53,9 @@ def _results(lab: Lab) -> Iterator[Finding]:
     if len(cells) != 1:
         yield Finding(lab.path, 1, "LB009", f"{len(cells)} cells are tagged results; exactly one prints the lab's results")
     elif not lab.results:
-        message = 'the cell tagged results keeps no {"name": {"value": …, "unit": …}}; print them and run `course labs --refresh`'
+        message = (
+            'the cell tagged results keeps no {"name": {"value": 1.2, "unit": "m"}}; print finite values and run `course labs --refresh`'
+        )
         yield Finding(lab.path, cells[0].line, "LB009", message)
 
 
