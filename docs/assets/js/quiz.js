@@ -243,10 +243,21 @@
       this.addEventListener("input", this.forget);
       this.addEventListener("keydown", function (event) { if (event.key === "Enter" && event.target.matches("input")) this.check(true); });
       var entry = load().items.get(this.dataset.id);
-      if (entry && entry.digest === this.dataset.digest) {
-        this.how.write(this, entry.answer);
-        this.grade();
+      if (entry && entry.digest === this.dataset.digest) this.restore(entry.answer);
+    }
+
+    /** Shows a stored answer; one that the question no longer offers lapses, one that cannot be read in this language only stands there. */
+    restore(answer) {
+      this.how.write(this, answer);
+      var read = this.how.read(this);
+      if (read && read.length === answer.length && read.every(function (part) { return answer.indexOf(part) >= 0; })) {
+        if (!this.grade()) this.forget();
+        return;
       }
+      this.how.write(this, []);
+      this.touched = false;
+      kept.items.delete(this.dataset.id);
+      save(kept);
     }
 
     entry(name) {
