@@ -80,7 +80,7 @@ def put_back():
 def python_outside():
     """The Python that runs this, or when .venv is active, the one that .venv was made with."""
     inside = os.path.abspath(sys.executable).startswith(VENV + os.sep)
-    return sys._base_executable if inside else sys.executable
+    return sys._base_executable if inside else sys.executable  # type: ignore[attr-defined]  # of CPython
 
 
 def newer_python():

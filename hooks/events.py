@@ -30,7 +30,7 @@ UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.p
 """What the theme would publish and no page asks for."""
 
 if ".ipynb" not in mkdocs.utils.markdown_extensions:  # notebooks are pages, in every locale
-    mkdocs.utils.markdown_extensions = (*mkdocs.utils.markdown_extensions, ".ipynb")
+    mkdocs.utils.markdown_extensions = (*mkdocs.utils.markdown_extensions, ".ipynb")  # type: ignore[assignment]  # one more
 
 
 @plugins.event_priority(-200)  # after mkdocs-static-i18n has set the locale
@@ -109,8 +109,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 @plugins.event_priority(-50)  # after the search plugin, before mkdocs-static-i18n starts the next locale
 def _publish_index(config: MkDocsConfig) -> None:
-    entries = config.plugins["material/search"].search_index.entries
-    search.publish(Path(config.site_dir), _reader(config), entries)
+    plugin: Any = config.plugins["material/search"]
+    search.publish(Path(config.site_dir), _reader(config), plugin.search_index.entries)
 
 
 @plugins.event_priority(-200)  # after mkdocs-static-i18n has written the plugin's own index once more
@@ -126,11 +126,13 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _locale(config: MkDocsConfig) -> str:
-    return config.plugins["i18n"].current_language or locales.SOURCE
+    plugin: Any = config.plugins["i18n"]
+    return plugin.current_language or locales.SOURCE
 
 
 def _reader(config: MkDocsConfig) -> Reader:
-    return config.extra["reader"]
+    reader: Reader = config.extra["reader"]
+    return reader
 
 
 def _environment(config: MkDocsConfig) -> Environment:
