@@ -120,7 +120,7 @@ def execute_labs(course: Course) -> None:
 
 
 def tell_labs(course: Course) -> None:
-    if findings := labs.prepare(course):
+    if findings := labs.prepare(course, os.cpu_count() or 1):
         sys.exit(f"a lab has something to repair: {findings[0]}")
     for locale in locales.LOCALES:
         labs.tell(course, locale)

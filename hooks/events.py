@@ -43,10 +43,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
+    """Plain MkDocs works on one core."""
     if _locale(config) == locales.SOURCE and not config.extra.get("checked"):  # course build checks beside the workers
         for finding in checks.check(_reader(config).course):
             log.warning(str(finding))
-        for finding in labs.prepare(_reader(config).course, lambda *step: log.info(labs.bar(*step))):
+        for finding in labs.prepare(_reader(config).course, 1, lambda *step: log.info(labs.bar(*step))):
             log.warning(str(finding))
     labs.tell(_reader(config).course, _locale(config))
 

@@ -31,14 +31,14 @@ CASES = sorted((Path(__file__).parent / "cases/labs").glob("*.json"))
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The tiny lab, run, with its reference results in place."""
     root = tmp_path_factory.mktemp("tiny")
-    labs.refresh(labsample.make(root))
+    labs.refresh(labsample.make(root), 1)
     return told(root)
 
 
 def told(root: Path) -> Course:
     """The course below `root`, its lab run and told."""
     ready = load(root)
-    assert labs.prepare(ready) == []
+    assert labs.prepare(ready, 1) == []
     for locale in ("en", "ar"):
         labs.tell(ready, locale)
     return ready
@@ -63,7 +63,7 @@ def ran(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return Outcome(job.lab, execute.PASSED)
 
     monkeypatch.setattr(execute, "run", run)
-    labs.prepare(load(root))
+    labs.prepare(load(root), 1)
     return started
 
 
@@ -260,23 +260,23 @@ def test_results_are_read_from_the_reference(course: Course) -> None:
 
 def test_refreshing_shows_the_difference_as_text_and_stores_no_images(copy: Path) -> None:
     change(copy / "modules/cases/levels.csv", "3,1.0", "3,4.0")
-    difference, findings = labs.refresh(load(copy))
+    difference, findings = labs.refresh(load(copy), 1)
     assert findings == []
     assert "-mean: The mean level is 1.50 m." in difference and "+mean: The mean level is 2.50 m." in difference
     assert tiny(load(copy)).images == ()
-    assert labs.prepare(load(copy)) == []
+    assert labs.prepare(load(copy), 1) == []
 
 
 def test_results_that_are_no_numbers_are_not_called_old(copy: Path) -> None:
     change(copy / labsample.PATH, "round(mean, 3)", "float('nan')")
-    labs.refresh(load(copy))
-    assert labs.prepare(load(copy)) == []
+    labs.refresh(load(copy), 1)
+    assert labs.prepare(load(copy), 1) == []
     assert [finding.code for finding in rules.check(load(copy))] == ["LB009"]
 
 
 def test_results_that_the_code_no_longer_gives_are_a_finding(copy: Path) -> None:
     change(copy / "modules/cases/levels.csv", "3,1.0", "3,4.0")
-    assert [finding.code for finding in labs.prepare(load(copy))] == ["LB010"]
+    assert [finding.code for finding in labs.prepare(load(copy), 1)] == ["LB010"]
 
 
 # -- failures, each a file named after the mistake

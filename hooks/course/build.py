@@ -76,7 +76,7 @@ def make(root: Path, parts: Mapping[str, Path], at_once: int, clock: Callable[[]
     if missing:
         with ThreadPoolExecutor(1) as beside:  # there is time while the first kernels start
             prepared = beside.submit(prepare, root)
-            failed = labs.prepare(course, lambda *step: say(labs.bar(*step)))
+            failed = labs.prepare(course, at_once, lambda *step: say(labs.bar(*step)))
         prepared.result()
         if failed:
             return sorted({*checks.check(course), *failed})

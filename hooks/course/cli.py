@@ -127,8 +127,8 @@ def _labs(given: argparse.Namespace, root: Path) -> int:
 
     course = _course(root)
     if not given.refresh:
-        return _report(labs.prepare(course, lambda *step: print(labs.bar(*step))))
-    difference, findings = labs.refresh(course, lambda *step: print(labs.bar(*step)))
+        return _report(labs.prepare(course, _cores(), lambda *step: print(labs.bar(*step))))
+    difference, findings = labs.refresh(course, _cores(), lambda *step: print(labs.bar(*step)))
     print(difference or "the reference results are what the labs give", end="" if difference else "\n")
     return _report(findings)
 
@@ -260,7 +260,7 @@ def _write(root: Path, files: dict[str, str]) -> None:
 
 
 def _cores() -> int:
-    return os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1
+    return (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()) or 1
 
 
 if __name__ == "__main__":

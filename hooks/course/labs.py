@@ -14,7 +14,6 @@ import difflib
 import hashlib
 import io
 import json
-import os
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -30,8 +29,6 @@ from course.load import Course
 from course.words import Words
 
 CACHE = ".cache/labs"
-AT_ONCE = (os.cpu_count() or 1) + 1
-"""Kernels: one waits while another computes."""
 KERNEL = "ipykernel"
 FRONT_END = {"jupyterlab": "4.6.6"}
 """What opens a notebook at a reader's; the course itself does not need it, so it is pinned here and not locked."""
@@ -45,9 +42,9 @@ COMMANDS = {
 }
 
 
-def prepare(course: Course, progress: Progress | None = None) -> list[Finding]:
-    """Run every lab of the course that has changed since it last passed. Answers what went wrong."""
-    outcomes = execute.run_all(jobs(course), course.root / CACHE, AT_ONCE, progress)
+def prepare(course: Course, at_once: int, progress: Progress | None = None) -> list[Finding]:
+    """Run every lab of the course that has changed since it last passed, on `at_once` cores. Answers what went wrong."""
+    outcomes = execute.run_all(jobs(course), course.root / CACHE, _kernels(at_once), progress)
     return sorted(finding for outcome in outcomes for finding in _findings(outcome))
 
 
@@ -124,6 +121,11 @@ def packages(course: Course, entry: Lab) -> dict[str, str]:
     sources += [(course.root / path).read_text(encoding="utf-8") for path in needed(course, entry) if path.endswith(".py")]
     used = {labcode.package(mark.text) for source in sources if not labcode.problem(source) for mark in labcode.imports(source)}
     return {name: course.packages[name] for name in sorted({*used, KERNEL}) if name in course.packages}
+
+
+def _kernels(cores: int) -> int:
+    """One more than there are cores: one waits while another computes."""
+    return cores + 1
 
 
 def _findings(outcome: Outcome) -> Iterator[Finding]:
@@ -217,10 +219,10 @@ def _json(content: Any) -> str:
 # -- reference results
 
 
-def refresh(course: Course, progress: Progress | None = None) -> tuple[str, list[Finding]]:
+def refresh(course: Course, at_once: int, progress: Progress | None = None) -> tuple[str, list[Finding]]:
     """Write what the labs give now into their notebooks, without images; answers what changed, as text, and what failed."""
     difference, findings = "", []
-    for outcome in execute.run_all(jobs(course), course.root / CACHE, AT_ONCE, progress):
+    for outcome in execute.run_all(jobs(course), course.root / CACHE, _kernels(at_once), progress):
         if outcome.what != execute.PASSED:
             findings += list(_findings(outcome))
             continue

@@ -75,7 +75,7 @@ def _make(root: Path, parts: Mapping[str, Path], only: str, at_once: int, clock:
     if course.findings:  # what cannot be read is taken for empty: nothing worth showing
         return False
     missing = {locale: part for locale, part in parts.items() if not part.exists()}
-    first: dict[str, jobs.Job] = {LABS: partial(_run_labs, root)} if course.labs and missing else {}
+    first: dict[str, jobs.Job] = {LABS: partial(_run_labs, root, at_once)} if course.labs and missing else {}
     work: dict[str, jobs.Job] = {locale: partial(build.make_part, root, locale, part, only) for locale, part in missing.items()}
     stopped: list[Finding] = []
     for step in (first, work):
@@ -86,11 +86,11 @@ def _make(root: Path, parts: Mapping[str, Path], only: str, at_once: int, clock:
     return not any(finding.code == jobs.STOPPED for finding in stopped)
 
 
-def _run_labs(root: Path) -> list[Finding]:
+def _run_labs(root: Path, at_once: int) -> list[Finding]:
     """Pages need what the labs show: run those that changed, before any worker starts."""
     from course import labs, load
 
-    return labs.prepare(load.load_once(root))
+    return labs.prepare(load.load_once(root), at_once)
 
 
 def _say_findings(root: Path, parts: Iterable[Path]) -> None:
