@@ -141,7 +141,7 @@ def test_a_job_that_stops_is_reported(tmp_path: Path, job: Callable[[], list[Fin
     assert (tmp_path / "good.log").read_text(encoding="utf-8") == "quietly\n"
 
 
-def test_a_page_made_alone_is_the_same_page(built_sample: Path, tmp_path: Path) -> None:
+def test_a_page_made_alone_is_the_same_page(built_sample: Path) -> None:
     """What the preview shows first is what the build makes."""
     page = "ar/modules/soil/first.html"
     code = "import sys; from pathlib import Path; from course.build import make_part; "

@@ -30,8 +30,17 @@ FUNCTIONS = {
 }
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 PINT_NAMES = {
-    **{"%": "percent", "‰": "permille", "1": "dimensionless", "°C": "degC", "L": "liter", "t": "tonne", "kt": "kilotonne"},
-    **{"wk": "week", "mo": "month", "y": "year", "a": "year"},
+    "%": "percent",
+    "‰": "permille",
+    "1": "dimensionless",
+    "°C": "degC",
+    "L": "liter",
+    "t": "tonne",
+    "kt": "kilotonne",
+    "wk": "week",
+    "mo": "month",
+    "y": "year",
+    "a": "year",
 }
 UNKNOWN_TO_PINT = ("percent = 0.01 = %", "permille = 0.001 = ‰", "ppb = 1e-9", "equivalent = [equivalent] = eq", "NTU = [turbidity]")
 TERM = re.compile(r"(µ?[A-Za-z%‰°]+|1)([⁻⁰¹²³⁴-⁹]*)")

@@ -131,7 +131,7 @@ class Asking:
         match item:
             case Choice():
                 options = item.options if item.fixed else quiz.mixed(item, item.options)
-                return view | {"options": [self._option(option, "options.", html) for option in options], "fixed": item.fixed}
+                return view | {"options": [self._option(option, html) for option in options], "fixed": item.fixed}
             case Numeric():
                 return view | self._numeric(item, html)
             case Match():
@@ -165,8 +165,8 @@ class Asking:
 
         return lambda key: inline.html(said.texts[key], link, locales.LOCALES[said.locale], self.reader.course.units)
 
-    def _option(self, option: Option, prefix: str, html: Callable[[str], str]) -> dict[str, Any]:
-        key = f"{prefix}{option.id}"
+    def _option(self, option: Option, html: Callable[[str], str]) -> dict[str, Any]:
+        key = f"options.{option.id}"
         return {"id": option.id, "right": option.correct, "text": html(f"{key}.text"), "feedback": html(f"{key}.feedback")}
 
     def _numeric(self, item: Numeric, html: Callable[[str], str]) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def _math(self: Any, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _math(_self: Any, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType) -> str:
     tex = tokens[index].content
     try:
         return formula.mathml(tex, False, env["decimal"])

@@ -1,4 +1,4 @@
-"""The seven locales: what each is called, which way it runs, which letters it is written in."""
+"""The seven locales: what each is called, which way it runs, how it writes decimals."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from pathlib import PurePosixPath
 class Locale:
     code: str
     name: str
-    script: str
-    """Unicode script of its letters, as in `unicodedata.name`."""
     direction: str = "ltr"
     decimal: str = "."
 
@@ -21,13 +19,13 @@ SOURCE = "en"
 LOCALES = {
     locale.code: locale
     for locale in (
-        Locale("en", "English", "LATIN"),
-        Locale("ar", "العربية", "ARABIC", direction="rtl"),
-        Locale("es", "Español", "LATIN", decimal=","),
-        Locale("fr", "Français", "LATIN", decimal=","),
-        Locale("ru", "Русский", "CYRILLIC", decimal=","),
-        Locale("uk", "Українська", "CYRILLIC", decimal=","),
-        Locale("zh", "中文", "CJK"),
+        Locale("en", "English"),
+        Locale("ar", "العربية", direction="rtl"),
+        Locale("es", "Español", decimal=","),
+        Locale("fr", "Français", decimal=","),
+        Locale("ru", "Русский", decimal=","),
+        Locale("uk", "Українська", decimal=","),
+        Locale("zh", "中文"),
     )
 }
 TRANSLATIONS = tuple(code for code in LOCALES if code != SOURCE)

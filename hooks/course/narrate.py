@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -26,15 +25,6 @@ _MARKUP = (
     (re.compile(r"^/{3,}.*\n?", re.MULTILINE), ""),
 )
 """What only the site understands, and what stays of it in a notebook."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A shown text that is no sentence of the lab, a figure without description: where and what."""
-
-    cell: Cell
-    code: str
-    message: str
 
 
 def tell(lab: Lab, words: Words) -> Sentences:

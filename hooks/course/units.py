@@ -23,15 +23,6 @@ def localised(unit: str, locale: str, table: Units) -> str:
     return ATOM.sub(lambda match: symbols.get(match[0], match[0]), unit)
 
 
-def international(text: str, locale: str, table: Units) -> str:
-    """The opposite: local symbols in a text replaced by international ones, longest first."""
-    symbols = local_symbols(locale, table)
-    if not symbols:
-        return text
-    longest_first = "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
-    return re.sub(rf"(?<![^\W\d_])(?:{longest_first})(?![^\W\d_])", lambda match: symbols[match[0]], text)
-
-
 def local_symbols(locale: str, table: Units) -> dict[str, str]:
     """Local symbol → international one, where they differ."""
     return {entry.symbols[locale]: entry.id for entry in table.units if entry.symbols and locale in entry.symbols}

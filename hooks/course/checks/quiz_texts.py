@@ -33,7 +33,7 @@ def check(at: Place) -> Iterator[Finding]:
     for key in at.course.texts[at.path]:
         if not key.startswith(prefix):
             continue
-        for locale, text, line in translations(at, key.removeprefix(prefix)):
+        for _, text, line in translations(at, key.removeprefix(prefix)):
             if not text.strip():
                 yield at.in_text(line, "QZ009", f"{key} is empty; write what the reader learns from it")
             elif reason := inline.problem(text):
@@ -42,7 +42,7 @@ def check(at: Place) -> Iterator[Finding]:
                 yield at.in_text(line, "QZ010", f"a menu shows plain text only, and {key} holds markup; write letters such as Kd or θ")
             else:
                 for target in inline.links(text):
-                    yield from _link(at, target, locale, line)
+                    yield from _link(at, target, line)
     yield from _twins(at)
 
 
@@ -51,7 +51,7 @@ def _in_menu(item: Item, key: str) -> bool:
     return menus or (isinstance(item, Match) and ".answers." in key)
 
 
-def _link(at: Place, target: str, locale: str, line: tuple[str, int]) -> Iterator[Finding]:
+def _link(at: Place, target: str, line: tuple[str, int]) -> Iterator[Finding]:
     path, _, anchor = target.partition("#")
     if target.startswith("term:"):
         if target[5:] not in {term.id for term in at.course.glossary.terms}:
