@@ -18,6 +18,7 @@ import pytest
 import yaml
 
 from course import checks, load
+from course.checks import links
 from course.checks.site import check_site
 from course.finding import Finding
 
@@ -67,6 +68,11 @@ def test_a_case_has_exactly_its_findings(path: Path, tmp_path: Path) -> None:
         shutil.copytree(ROOT / "tests/bare", tmp_path, dirs_exist_ok=True)
     write(tmp_path, case)
     assert [str(finding) for finding in found(tmp_path, path.parent.name)] == (case["findings"] or "").splitlines()
+
+
+def test_a_page_may_show_the_lists_that_have_a_template() -> None:
+    templates = (ROOT / "overrides/course").glob("list-*.html")
+    assert {file.stem.removeprefix("list-") for file in templates} == links.LISTS
 
 
 def codes() -> Iterator[str]:

@@ -18,6 +18,8 @@ ATTRIBUTES = re.compile(r"\{[:#. ][^{}\n]*\}")
 ATTRIBUTE_ID = re.compile(r"#([A-Za-z][\w:.-]*)")
 CITATION = re.compile(r"\[(@[^\[\]\n]+)\]")
 REFERENCE = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]*)\]")
+BLOCKS = {"admonition": ("safety", "key-points", "example", "note"), "details": ("teach", "solution")}
+"""Kind → the blocks of it that writers may use: what stands open, and what is folded."""
 BLOCK = re.compile(r"^ {0,3}(/{3,})[ \t]*(\S.*)?$")
 
 

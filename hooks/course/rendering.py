@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import labs, linked_data, locales, navigation, quiz, slider
+from course import elements, labs, linked_data, locales, navigation, quiz, slider
 from course.asking import Asking
 from course.markdown import Render
 from course.numbers import pieces
@@ -38,11 +38,10 @@ def environment(get_env: Callable[[], Environment], reader: Reader) -> Environme
 
 def blocks(reader: Reader) -> dict[str, list[dict[str, str]]]:
     """Markdown extension → the blocks that it offers to writers, with their titles."""
-    kinds = {
-        "pymdownx.blocks.admonition": ("safety", "key-points", "example", "note"),
-        "pymdownx.blocks.details": ("teach", "solution"),
+    return {
+        f"pymdownx.blocks.{kind}": [{"name": name, "class": name, "title": reader.say(name)} for name in names]
+        for kind, names in elements.BLOCKS.items()
     }
-    return {extension: [{"name": name, "class": name, "title": reader.say(name)} for name in names] for extension, names in kinds.items()}
 
 
 def renderer(env: Environment, reader: Reader, path: str) -> Render:

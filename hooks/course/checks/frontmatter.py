@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from course import elements
 from course.checks.common import published, with_labs
 from course.finding import Finding
 from course.load import Course
@@ -18,7 +19,7 @@ NOT_IN_LAB = (
     "no text cell has a heading of level 1; begin the first with the title, as # Title {#top}",
     'the metadata has no description; write one sentence for search engines, as "course": {"description": "…"}',
 )
-BLOCKS = frozenset({"safety", "key-points", "example", "note", "teach", "solution"})
+BLOCKS = frozenset(name for names in elements.BLOCKS.values() for name in names)
 
 
 def check(course: Course) -> Iterator[Finding]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from course import quiz
 from course.catalogue import Module
 from course.checks import quiz_keys, quiz_texts
+from course.checks.common import Entry, ids
 from course.checks.quiz_texts import Place
 from course.finding import Finding
 from course.load import Course
 from course.quiz import Choice, Cloze, Item, Match, Numeric, Order, Quiz
 
-KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LEAST_TESTS = 2
 
 
@@ -122,34 +121,24 @@ def _ids(course: Course) -> Iterator[Finding]:
             if item.id in seen:
                 yield Finding(path, item.line, "QZ013", f"the id '{item.id}' is used already in {seen[item.id]}; choose another")
             seen.setdefault(item.id, path)
-            for names in ([(item.id, item.line)], *_part_ids(item)):
-                yield from _part(path, names)
+            for entries in ((item,), *_parts(item)):
+                yield from ids(entries, path, "QZ013")
 
 
-def _part(path: str, names: Iterable[tuple[str, int]]) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for name, line in names:
-        if not KEBAB.fullmatch(name):
-            yield Finding(path, line, "QZ013", f"'{name}' is no id; write lower-case words joined by hyphens")
-        if name in seen:
-            yield Finding(path, line, "QZ013", f"the id '{name}' stands twice in this item; choose another")
-        seen.add(name)
-
-
-def _part_ids(item: Item) -> Iterator[list[tuple[str, int]]]:
+def _parts(item: Item) -> Iterator[Sequence[Entry]]:
     match item:
         case Choice():
-            yield [(option.id, option.line) for option in item.options]
+            yield item.options
         case Numeric():
-            yield [(slip.id, slip.line) for slip in item.slips]
+            yield item.slips
         case Match():
-            yield [(prompt.id, prompt.line) for prompt in item.prompts]
-            yield [(answer.id, answer.line) for answer in item.answers]
+            yield item.prompts
+            yield item.answers
         case Order():
-            yield [(step.id, step.line) for step in item.steps]
+            yield item.steps
         case Cloze():
-            yield [(gap.id, gap.line) for gap in item.gaps]
-            yield from ([(option.id, option.line) for option in gap.options] for gap in item.gaps)
+            yield item.gaps
+            yield from (gap.options for gap in item.gaps)
 
 
 def _ledger(course: Course) -> Iterator[Finding]:
