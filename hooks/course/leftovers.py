@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from course import elements
 from course.elements import CITATION
 
 FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})([^`]*)")
@@ -77,21 +78,14 @@ def leftovers(tree: list[Token], lines: list[str], first_line: int) -> Iterator[
 
 def _strays(token: Token) -> Iterator[tuple[str, str, int]]:
     """(kind, text, line from 0) of what looks like markup in the text of a paragraph."""
-    said = "".join(map(_said, token.children or ()))
+    said = "".join(map(elements.text, token.children or ()))
     if "$" not in said and "](" not in said and "@" not in CITATION.sub("", said):
         return
-    text = CITATION.sub("", "".join(map(_said, _markdown.parseInline(token.content)[0].children or ())))
+    text = CITATION.sub("", "".join(map(elements.text, _markdown.parseInline(token.content)[0].children or ())))
     for kind, pattern in STRAYS:
         for match in pattern.finditer(text):
             yield kind, " ".join(match[match.lastindex or 0].split()), text.count("\n", 0, match.start())
         text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
-
-
-def _said(token: Token) -> str:
-    """A text as it is, for anything else its line breaks."""
-    if token.type == "text":
-        return token.content
-    return "\n" if token.type in ("softbreak", "hardbreak") else " " + "\n" * token.content.count("\n")
 
 
 def _rules(token: Token) -> Iterator[tuple[str, str, int]]:
