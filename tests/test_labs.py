@@ -249,7 +249,26 @@ def test_refreshing_shows_the_difference_as_text_and_stores_no_images(copy: Path
 
 def test_results_that_the_code_no_longer_gives_are_a_finding(copy: Path) -> None:
     change(copy / "modules/cases/levels.csv", "3,1.0", "3,4.0")
-    assert [finding.code for finding in labs.prepare(load(copy))] == ["LB010"]
+    assert [finding.code for finding in labs.prepare(load(copy))] == ["LB010", "LB010"]  # mean and results
+
+
+CLOCK = 'import time\\nprint(LABELS[\\"mean\\"].format(mean=time.time()))'
+
+
+def test_a_cell_that_prints_something_else_at_each_run_is_a_finding(copy: Path) -> None:
+    change(copy / labsample.PATH, 'print(LABELS[\\"mean\\"].format(mean=mean))', CLOCK)
+    assert [finding.message.split(";")[0] for finding in run_twice(copy)] == ["cell mean prints something else than the output kept here"]
+
+
+def test_what_a_cell_tagged_to_be_ignored_prints_is_not_compared(copy: Path) -> None:
+    change(copy / labsample.PATH, "drawing, plot = show.axes", f"{CLOCK}\\ndrawing, plot = show.axes")
+    assert run_twice(copy) == []
+
+
+def run_twice(root: Path) -> list[Finding]:
+    labs.refresh(load(root))
+    shutil.rmtree(root / ".cache")
+    return labs.prepare(load(root))
 
 
 # -- failures, each a file named after the mistake
