@@ -22,6 +22,7 @@ from course.finding import Finding
 DEEPEST = 20
 WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 AMBIGUOUS = re.compile(r"[-+.]?[0-9][-+0-9_.,:eE]*|[-+]?\.(inf|nan)|~|null|yes|no|on|off|y|n|", re.IGNORECASE)
+COMMENT = re.compile(r"[ \t]+#(?![ \t]*waive\b)")
 
 
 class _Fields(dict[str, Any]):
@@ -84,6 +85,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
         written = event.value
         if event.style:  # quoted or a block
             return written
+        if (end := event.end_mark) and COMMENT.match(text, end.index):
+            report(event, "YM002", "what follows # is not read; put the text in quotes, or the remark on a line of its own")
         if written in ("true", "false"):
             return written == "true"
         if WHOLE.fullmatch(written):
