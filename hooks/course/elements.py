@@ -196,6 +196,11 @@ def text(token: Token) -> str:
     return "\n" if token.type in ("softbreak", "hardbreak") else " " + "\n" * token.content.count("\n")
 
 
+def points(tree: list[Token], first_line: int) -> Iterator[int]:
+    """The line of each point of a list."""
+    return (token.map[0] + first_line for token in tree if token.type == "list_item_open" and token.map)
+
+
 def html(flat: list[tuple[Token, int]]) -> Iterator[Prose]:
     return (Prose(token.content, line) for token, line in flat if token.type in ("html_block", "html_inline"))
 

@@ -76,7 +76,10 @@ class _Part:
     section: Section
 
     def inside[T: _Placed](self, elements: Iterable[T]) -> list[T]:
-        return [element for element in elements if self.section.line <= element.line < self.section.end]
+        return [element for element in elements if self.holds(element.line)]
+
+    def holds(self, line: int) -> bool:
+        return self.section.line <= line < self.section.end
 
     def rows(self) -> list[list[Prose]]:
         """Of all tables, each with its cells."""
@@ -109,6 +112,7 @@ SHARED: tuple[tuple[str, str, Marks], ...] = (
     ("PA006", "links", lambda part: [(entry.target, entry.line) for entry in part.inside(part.page.links)]),
     ("PA007", "drawings", lambda part: [(entry.target, entry.line) for entry in part.inside(part.page.images)]),
     ("PA008", "blocks", lambda part: [(entry.name, entry.line) for entry in part.inside(part.page.blocks)]),
+    ("PA008", "key points", lambda part: [("one", line) for line in part.page.key_points if part.holds(line)]),
 )
 """Code, what it is called, and how to list it: what must be the same, as often."""
 

@@ -26,6 +26,8 @@ def check(course: Course) -> Iterator[Finding]:
         reason, lab = reason_for(page.path), page.path in course.labs
         if reason and page is english and not (page.meta.fields or lab):
             yield Finding(page.path, 1, "SF002", f"{reason}; write `fields: true` into the front matter and the block /// safety")
+        elif page.meta.fields and not english.meta.fields:
+            yield Finding(page.path, 1, "SF002", "the page says `fields: true` and the English does not; write it there, or nowhere")
         elif (english.meta.fields or (lab and reason)) and not _says_it(page):
             yield Finding(
                 page.path, 1, "SF001", "the page is about dangerous land and has no safety line; write it into a block /// safety"
