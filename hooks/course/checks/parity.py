@@ -112,7 +112,7 @@ SHARED: tuple[tuple[str, str, Marks], ...] = (
     ("PA006", "links", lambda part: [(entry.target, entry.line) for entry in part.inside(part.page.links)]),
     ("PA007", "drawings", lambda part: [(entry.target, entry.line) for entry in part.inside(part.page.images)]),
     ("PA008", "blocks", lambda part: [(entry.name, entry.line) for entry in part.inside(part.page.blocks)]),
-    ("PA008", "key points", lambda part: [("one", line) for line in part.page.key_points if part.holds(line)]),
+    ("PA008", "key points", lambda part: [("a key point", line) for line in part.page.key_points if part.holds(line)]),
 )
 """Code, what it is called, and how to list it: what must be the same, as often."""
 
