@@ -276,7 +276,26 @@ def test_results_that_are_no_numbers_are_not_called_old(copy: Path) -> None:
 
 def test_results_that_the_code_no_longer_gives_are_a_finding(copy: Path) -> None:
     change(copy / "modules/cases/levels.csv", "3,1.0", "3,4.0")
-    assert [finding.code for finding in labs.prepare(load(copy), 1)] == ["LB010"]
+    assert [finding.code for finding in labs.prepare(load(copy), 1)] == ["LB010", "LB010"]  # mean and results
+
+
+CLOCK = 'import time\\nprint(LABELS[\\"mean\\"].format(mean=time.time()))'
+
+
+def test_a_cell_that_prints_something_else_at_each_run_is_a_finding(copy: Path) -> None:
+    change(copy / labsample.PATH, 'print(LABELS[\\"mean\\"].format(mean=mean))', CLOCK)
+    assert [finding.message.split(";")[0] for finding in run_twice(copy)] == ["cell mean prints something else than the output kept here"]
+
+
+def test_what_a_cell_tagged_to_be_ignored_prints_is_not_compared(copy: Path) -> None:
+    change(copy / labsample.PATH, "drawing, plot = show.axes", f"{CLOCK}\\ndrawing, plot = show.axes")
+    assert run_twice(copy) == []
+
+
+def run_twice(root: Path) -> list[Finding]:
+    labs.refresh(load(root), 1)
+    shutil.rmtree(root / ".cache")
+    return labs.prepare(load(root), 1)
 
 
 # -- failures, each a file named after the mistake

@@ -22,6 +22,8 @@ from course.finding import Finding
 DEEPEST = 20
 WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 AMBIGUOUS = re.compile(r"[-+.]?[0-9][-+0-9_.,:eE]*|[-+]?\.(inf|nan)|~|null|yes|no|on|off|y|n|", re.IGNORECASE)
+DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+COMMENT = re.compile(r"[ \t]+#(?![ \t]*waive\b)")
 
 
 class _Fields(dict[str, Any]):
@@ -84,12 +86,14 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
         written = event.value
         if event.style:  # quoted or a block
             return written
+        if (end := event.end_mark) and COMMENT.match(text, end.index):
+            report(event, "YM002", "what follows # is not read; put the text in quotes, or the remark on a line of its own")
         if written in ("true", "false"):
             return written == "true"
         if WHOLE.fullmatch(written):
             return int(written)
         if AMBIGUOUS.fullmatch(written):
-            report(event, "YM004", f'{written or "an empty value"} can be read in several ways; write "{written}" in quotes')
+            report(event, "YM004", f"{written or 'an empty value'} can be read in several ways; write {_meant(written)}")
         return written
 
     try:
@@ -112,6 +116,17 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
         return None, [*findings, Finding(path, line, "YM002", f"not readable as YAML ({problem}); check indentation, quotes and colons")]
     except _RefusedError:
         return None, findings
+
+
+def _meant(written: str) -> str:
+    """What an author may have meant by an ambiguous value."""
+    if written.lower() in ("yes", "on", "y"):
+        return f'true, or "{written}" in quotes where the word is meant'
+    if written.lower() in ("no", "off", "n"):
+        return f'false, or "{written}" in quotes where the word is meant'
+    if date := DATE.fullmatch(written):
+        return f'"{date[3]}-{date[2]:0>2}-{date[1]:0>2}" in quotes'
+    return f'"{written}" in quotes'
 
 
 def structure[T](data: Any, kind: type[T], path: str) -> tuple[T | None, list[Finding]]:

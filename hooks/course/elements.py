@@ -75,7 +75,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Running text of one paragraph, heading or table cell: no code, no formulas, no links' targets."""
+    """Running text of one paragraph, heading or table cell, line by line: no code, no formulas, no links' targets."""
 
     text: str
     line: int
@@ -187,8 +187,20 @@ def prose(tree: list[Token], first_line: int) -> Iterator[Prose]:
     for token in tree:
         table = token.type == "table_open" or (table and token.type != "table_close")
         if token.type == "inline" and token.map:
-            parts = [child.content if child.type == "text" else " " for child in token.children or ()]
-            yield Prose(ATTRIBUTES.sub("", CITATION.sub("", "".join(parts))), token.map[0] + first_line, table)
+            said = "".join(map(text, token.children or ()))
+            yield Prose(ATTRIBUTES.sub("", CITATION.sub("", said)), token.map[0] + first_line, table)
+
+
+def text(token: Token) -> str:
+    """A text as it is, for anything else its line breaks."""
+    if token.type == "text":
+        return token.content
+    return "\n" if token.type in ("softbreak", "hardbreak") else " " + "\n" * token.content.count("\n")
+
+
+def points(tree: list[Token], first_line: int) -> Iterator[int]:
+    """The line of each point of a list."""
+    return (token.map[0] + first_line for token in tree if token.type == "list_item_open" and token.map)
 
 
 def html(flat: list[tuple[Token, int]]) -> Iterator[Prose]:

@@ -25,6 +25,8 @@ from course.labcode import Label
 from course.page import Meta, Page
 
 LABELS, RESULTS = "labels", "results"
+IGNORED = "nbval-ignore-output"
+"""What such a cell shows is not compared with what is kept; nbval reads the tag too."""
 DOWNLOAD = "run-it-yourself"
 """Id of the section that overrides/parts/lab.html adds to the page."""
 SOURCE = re.compile(r'^ {3}"source": \[(\])?', re.MULTILINE)

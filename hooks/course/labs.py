@@ -24,7 +24,7 @@ from typing import Any
 from course import execute, inputs, lab, labcode, load, locales, narrate
 from course.execute import Job, Outcome, Progress
 from course.finding import Finding
-from course.lab import RESULTS, Cell, Lab, Result
+from course.lab import IGNORED, RESULTS, Cell, Lab, Result
 from course.load import Course
 from course.words import Words
 
@@ -141,12 +141,12 @@ def _findings(outcome: Outcome) -> Iterator[Finding]:
 
 
 def _differing(entry: Lab, outcome: Outcome) -> Iterator[Finding]:
+    """What is printed is what is kept, so that pages, quizzes and the file say one thing at every run."""
     for cell in entry.code:
-        if RESULTS in cell.tags:
-            now = "".join(map(lab.printed, outcome.outputs.get(cell.id, ())))
-            if (lab.results(now) or {}) != entry.results:
-                message = "the results kept here are not what the code gives; run `course labs --refresh`"
-                yield Finding(entry.path, cell.line, "LB010", message)
+        before, now = ("".join(map(lab.printed, outputs)) for outputs in (cell.outputs, outcome.outputs.get(cell.id, ())))
+        if now != before and (RESULTS in cell.tags or IGNORED not in cell.tags):
+            message = f"cell {cell.id} prints something else than the output kept here; run `course labs --refresh`, read the difference"
+            yield Finding(entry.path, cell.line, "LB010", message)
 
 
 # -- telling

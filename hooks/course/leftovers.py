@@ -3,11 +3,11 @@ r"""Markup that stays as it is written, or becomes something else, because it is
 Lessons are read twice: by `elements` for the checks, and by Python-Markdown for the site. Here stands what either of them
 does not take for what its author meant.
 
-    ```            without an end                       a fence
+    ```  <!--      without an end                       a fence, a comment
     $n  $ K_d $    a dollar sign that opens no formula  a formula; $500 and 500 $ are money, \$ is a sign
     $$ … $$        inside a paragraph                   a display
     [see @a2001]                                        a citation; @a2001 alone, a key
-    [a](b c.md)    with a space, or no bracket          a link
+    [a](b c.md)    with a space, or no bracket          a link; [a] (b.md) too
     |---|          that does not fit the line above     a table
     - …            not indented by four                 a list
 """
@@ -23,9 +23,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from course import elements
 from course.elements import CITATION
 
 FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})([^`]*)")
+OPEN_COMMENT = re.compile(r"<!--(?:(?!<!--|-->)[\s\S])*(?:<!--|\Z)")
+"""Without an end, or with another inside."""
 DOLLAR = re.compile(r"\$(?!US\b|CA\b)[A-Za-zΑ-ω\\{|(][^\s$]*|(?<![0-9])(?<![0-9]\s)\$\s(?=[^$\n]*[_^\\={}]|[A-Za-zΑ-ω]\S*\s?\$)[^$\n]+\$")
 QUOTE = re.compile(r"^(?: {0,3}> ?)+")
 RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
@@ -33,7 +36,7 @@ STRAYS = (
     ("formula", DOLLAR),
     ("citation", re.compile(r"\[[^\[\]]*?(?<![\w.])@[A-Za-z][^\[\]\n]*\]?")),
     ("key", re.compile(r"(?<![\w.])@([A-Za-z][\w:-]*)")),
-    ("link", re.compile(r"\[[^\[\]]*\]\([^()\n]*\)?")),
+    ("link", re.compile(r"\[[^\[\]]*\](?:\([^()\n]*\)?| \((?:[a-z]+:[^\s()]+|[^\s():]*\.md(?:#[\w-]+)?|#[a-z][\w-]*)\))")),
 )
 _markdown = MarkdownIt("commonmark", {"html": True}).use(dollarmath_plugin, allow_space=False, double_inline=True).disable("text_join")
 _markdown.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -47,17 +50,33 @@ class Leftover:
     line: int
 
 
-def open_fence(tree: list[Token], lines: list[str]) -> int | None:
-    """Number of the line, from 0, that opens a fence which nothing closes before the next opens or the text ends."""
+def unclosed(tree: list[Token], lines: list[str]) -> Leftover | None:
+    """The first fence or comment that nothing closes before the next opens or the text ends; its line counts from 0."""
     for token in tree:
-        if token.type == "fence" and token.map:
-            first, end = token.map
-            last = FENCE.fullmatch(lines[end - 1])
-            closed = end - 1 > first and last and last[1].startswith(token.markup) and not last[2].strip()
-            inner = (FENCE.fullmatch(line) for line in lines[first + 1 : end])
-            if not closed or any(found and found[1] == token.markup and found[2].strip() for found in inner):
-                return first
+        if not token.map:
+            continue
+        first, end = token.map
+        if token.type == "fence" and not _closed(token.markup, lines[first:end]):
+            return Leftover("fence", lines[first], first)
+        comment = OPEN_COMMENT.search(token.content) if token.type == "html_block" else None
+        if comment:
+            return Leftover("comment", "<!--", first + token.content.count("\n", 0, comment.start()))
+        for number, line in enumerate(lines[first:end], first) if token.type == "inline" and _says(token, "<!--") else ():
+            if "<!--" in line:
+                return Leftover("comment", "<!--", number)
     return None
+
+
+def _closed(markup: str, lines: list[str]) -> bool:
+    """Whether a fence ends in a fence, and holds none that opens."""
+    last = FENCE.fullmatch(lines[-1])
+    closed = len(lines) > 1 and last and last[1].startswith(markup) and not last[2].strip()
+    inner = map(FENCE.fullmatch, lines[1:])
+    return bool(closed) and not any(found and found[1] == markup and found[2].strip() for found in inner)
+
+
+def _says(token: Token, sign: str) -> bool:
+    return any(child.type == "text" and sign in child.content for child in token.children or ())
 
 
 def leftovers(tree: list[Token], lines: list[str], first_line: int) -> Iterator[Leftover]:
@@ -77,21 +96,14 @@ def leftovers(tree: list[Token], lines: list[str], first_line: int) -> Iterator[
 
 def _strays(token: Token) -> Iterator[tuple[str, str, int]]:
     """(kind, text, line from 0) of what looks like markup in the text of a paragraph."""
-    said = "".join(map(_said, token.children or ()))
-    if "$" not in said and "](" not in said and "@" not in CITATION.sub("", said):
+    said = "".join(map(elements.text, token.children or ()))
+    if "$" not in said and "](" not in said and "] (" not in said and "@" not in CITATION.sub("", said):
         return
-    text = CITATION.sub("", "".join(map(_said, _markdown.parseInline(token.content)[0].children or ())))
+    text = CITATION.sub("", "".join(map(elements.text, _markdown.parseInline(token.content)[0].children or ())))
     for kind, pattern in STRAYS:
         for match in pattern.finditer(text):
             yield kind, " ".join(match[match.lastindex or 0].split()), text.count("\n", 0, match.start())
         text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
-
-
-def _said(token: Token) -> str:
-    """A text as it is, for anything else its line breaks."""
-    if token.type == "text":
-        return token.content
-    return "\n" if token.type in ("softbreak", "hardbreak") else " " + "\n" * token.content.count("\n")
 
 
 def _rules(token: Token) -> Iterator[tuple[str, str, int]]:

@@ -38,8 +38,11 @@ LONGEST = 100_000
 """Bytes of a page of prose: four times a long lesson in Cyrillic letters."""
 DEEPEST = 12
 TEXTS = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".csv", ".json", ".ipynb", ".html", ".css", ".js", ".lock"})
+LEFT_BEHIND = frozenset({".orig", ".rej", ".bak", ".doc", ".docx", ".odt"})
+"""Endings of what programs leave beside a file, and of what nobody can compare."""
 PASSED_OVER = {".markdown": ".md", ".mdown": ".md", ".mkdn": ".md", ".mkd": ".md", ".yaml": ".yml"}
 """Endings that MkDocs or people take for others."""
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 MISTAKEN = {"ua": "uk", "cn": "zh"}
 """Codes of countries that are taken for those of languages."""
 PARSED = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".ipynb"})
@@ -244,6 +247,10 @@ def _misnamed(file: Path) -> str:
     """What the ending of a name says wrongly, so that nobody would read the file or nobody check it."""
     if file.suffix in PASSED_OVER:
         return f"a file that ends in {file.suffix} is not read; let it end in {PASSED_OVER[file.suffix]}"
+    if file.suffix.lower() in LEFT_BEHIND:
+        return f"a file that ends in {file.suffix} is not read; write it as Markdown, or delete it"
+    if file.suffix not in PARSED and file.suffix.lower() in PARSED:
+        return f"a file that ends in {file.suffix} is not read; let it end in {file.suffix.lower()}"
     code = PurePath(file.stem).suffix[1:]
     if file.suffix not in (".md", ".po") or code in locales.TRANSLATIONS or (file.suffix == ".md" and not code):
         return ""
@@ -264,8 +271,13 @@ def _text(file: Path, path: str, findings: list[Finding]) -> str | None:
         return None
     raw = file.read_bytes()
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         findings.append(Finding(path, line, "FS002", "not UTF-8; save the file with the encoding UTF-8"))
         return None
+    if conflict := CONFLICT.search(text):
+        message = "two versions stand here, which git could not merge; keep one, without the lines <<<<<<<, ======= and >>>>>>>"
+        findings.append(Finding(path, text.count("\n", 0, conflict.start()) + 1, "FS008", message))
+        return None
+    return text

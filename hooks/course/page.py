@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from course import data, elements, leftovers, locales
@@ -67,6 +67,8 @@ class Page:
     citations: tuple[Citation, ...] = ()
     blocks: tuple[Block, ...] = ()
     prose: tuple[Prose, ...] = ()
+    points: tuple[int, ...] = ()
+    """Line of each point of a list."""
     html: tuple[Prose, ...] = ()
     tags: tuple[Tag, ...] = ()
     ids: tuple[tuple[str, int], ...] = ()
@@ -74,8 +76,8 @@ class Page:
     undefined: tuple[Link, ...] = ()
     """`[text][reference]` without a definition of the reference."""
     leftovers: tuple[Leftover, ...] = ()
-    open_fence: int = 0
-    """Line of a fence that is not closed; 0 when there is none."""
+    unclosed: Leftover | None = None
+    """A fence or comment without an end; what else is wrong on the page may be its doing."""
 
     @property
     def source(self) -> str:
@@ -94,6 +96,12 @@ class Page:
         """Links such as `term:soil`, without the scheme."""
         start = f"{scheme}:"
         return tuple(Link(link.target[len(start) :], link.text, link.line) for link in self.links if link.target.startswith(start))
+
+    @property
+    def key_points(self) -> tuple[int, ...]:
+        """Line of each."""
+        places = [range(block.line, block.end) for block in self.blocks if block.name == "key-points"]
+        return tuple(line for line in self.points if any(line in place for place in places))
 
     @property
     def symbols(self) -> tuple[tuple[str, int], ...]:
@@ -131,9 +139,10 @@ def parse(text: str, path: str) -> tuple[Page, tuple[Finding, ...]]:
         return Page(path, meta), (*findings, *more, Finding(path, line + first_line, "FS003", message))
     lines = elements.lines(body)
     tree = elements.tokens(lines)
-    if (fence := leftovers.open_fence(tree, lines)) is not None:  # what it would swallow is read as if it were not there
-        lines[fence] = ""
+    if unclosed := leftovers.unclosed(tree, lines):  # what it would swallow is read as if it were not there
+        lines[unclosed.line] = ""
         tree = elements.tokens(lines)
+        unclosed = replace(unclosed, line=unclosed.line + first_line)
     flat = list(elements.flatten(tree, first_line))
     headings = tuple(elements.headings(tree, first_line))
     html = tuple(elements.html(flat))
@@ -149,12 +158,13 @@ def parse(text: str, path: str) -> tuple[Page, tuple[Finding, ...]]:
         citations=tuple(elements.citations(flat)),
         blocks=tuple(elements.blocks(body, tree, first_line)),
         prose=tuple(elements.prose(tree, first_line)),
+        points=tuple(elements.points(tree, first_line)),
         html=html,
         tags=tags,
         ids=tuple(elements.ids(headings, flat, tags)),
         undefined=tuple(elements.undefined(tree, first_line)),
         leftovers=tuple(leftovers.leftovers(tree, lines, first_line)),
-        open_fence=0 if fence is None else fence + first_line,
+        unclosed=unclosed,
     )
     return page, (*findings, *more)
 

@@ -21,7 +21,11 @@ NUMBER = re.compile(
     rf"(?<![0-9.,])(?P<sign>(?<![\w.,])−|(?:(?<=[{SPACES}(\[\n])|(?<![\s\S]))[-–]|(?<=[\u3400-\u9fff])−)?"
     rf"(?P<digits>[0-9]+(?:[.,][0-9]+|[{SPACES}][0-9]{{3}}(?![0-9]))*)(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 )
-UNIT = re.compile(rf"[{SPACES}]?((?:[^\W\d_]|[%‰°])+[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:[/·](?:[^\W\d_]|[%‰°])+[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)*)")
+ATOM = r"(?:(?:(?![\u3400-\u9fff])[^\W\d_]|[%‰°])+|[\u3400-\u9fff])[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*"
+"""Chinese sets no space between a unit and the next word."""
+UNIT = re.compile(rf"[{SPACES}]?({ATOM}(?:[/·]{ATOM})*)")
+DECLINED = {"діб": "доба", "доби": "доба", "суток": "сут", "сутки": "сут"}
+"""Units that are words take the form that their number asks for."""
 POWERS = {
     3: r"thousand|mil(?! mill)|mille|тыс\.?|тысяч\w*|тис\.?|ألف|آلاف|千",
     4: r"万|萬",
@@ -118,6 +122,7 @@ class Table:
             return ""
         local = self.local[locale]
         atoms = re.split(r"([/·]|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", match[1].replace("μ", "µ"))
+        atoms = [DECLINED.get(atom, atom) for atom in atoms]
         atoms = [local.get(atom, atom) for atom in atoms]
         return "".join(atoms) if all(atom in self.atoms for atom in atoms[::2] if atom) else ""
 
@@ -138,13 +143,23 @@ def difference(english: Iterable[Quantity], translated: Iterable[Quantity]) -> t
 
 
 def changed_units(english: Iterable[Quantity], translated: Iterable[Quantity]) -> Iterator[tuple[str, str, str]]:
-    """(number, unit in English, unit in the translation) where both have one and they differ."""
-    ours, theirs = (
-        Counter((quantity.readings[0][0], quantity.unit) for quantity in side if quantity.unit) for side in (english, translated)
-    )
+    """(number, unit in English, unit in the translation) where they differ; the latter is empty where the number has lost it.
+
+    A unit that is as frequent as in English was not lost: `6.8 of 9.0 mg/kg` may become `6,8 mg/kg sur 9,0`.
+    """
+    ours, theirs = (Counter((quantity.readings[0][0], quantity.unit) for quantity in side) for side in (english, translated))
     gained: dict[str, list[str]] = {}
-    for number, unit in sorted((theirs - ours).elements()):
+    for number, unit in sorted((theirs - ours).elements(), key=lambda entry: (entry[0], not entry[1], entry[1])):
         gained.setdefault(number, []).append(unit)
+    frequent = _by_unit(ours)
+    frequent.subtract(_by_unit(theirs))
     for number, unit in sorted((ours - theirs).elements()):
-        if gained.get(number):
+        if unit and gained.get(number) and (gained[number][0] or frequent[unit] > 0):
             yield number, unit, gained[number].pop(0)
+
+
+def _by_unit(quantities: Counter[tuple[str, str]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (_, unit), times in quantities.items():
+        found[unit] += times
+    return found

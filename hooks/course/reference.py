@@ -182,13 +182,15 @@ def parse_bibliography(text: str, path: str) -> tuple[dict[str, Reference], list
     with errors.capture() as problems:
         database: BibliographyData = parse_string(text, "bibtex", person_fields=())
     findings = [_bibliography_finding(problem, starts, path) for problem in problems]
+    unread = any(finding.code == "BB001" for finding in findings)
     references = {}
     for key, entry in database.entries.items():
         line = starts.get(key.lower(), 1)
         with errors.capture() as problems:
             references[key] = _reference(key, entry, line)
         message = f"{key}: {{}}; write each name as Family, Given, and `and` between two names"
-        findings += [Finding(path, line, "BB003", message.format(problem)) for problem in problems]
+        if not unread:  # else what an open brace has swallowed may be taken for a name
+            findings += [Finding(path, line, "BB003", message.format(problem)) for problem in problems]
     return references, findings
 
 

@@ -14,6 +14,8 @@ ATOM = re.compile(r"[A-Za-zµ°%‰Ω]+")
 GROUPS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[ \n][0-9]{3})+(?![0-9])")
 """A number whose thousands are set apart."""
 GAP = re.compile(r"(?<=[0-9⁰¹²³⁴-⁹])[ \n]")
+GREEK_MU = "\u03bc"
+"""On many keyboards; looks like the prefix."""
 COMPOUND = re.compile(rf"{ATOM.pattern}[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:[/·]{ATOM.pattern}[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)*")
 
 
@@ -48,6 +50,8 @@ def problem(unit: str, table: Units) -> str | None:
     """What is wrong with a unit as it stands in a data file, or None."""
     if unit == "1":
         return None
+    if GREEK_MU in unit:
+        return f"'{unit}' has the Greek letter {GREEK_MU}, which only looks like the µ of modules/units.yml (copy it from there)"
     if not COMPOUND.fullmatch(unit):
         return f"'{unit}' is not written with atoms, /, · and superscripts"
     atoms = {entry.id for entry in table.units}

@@ -14,10 +14,13 @@ from typing import Any
 
 import polib
 
+from course import locales
 from course.finding import Finding
 
 LINE = re.compile(r'(?:#\|\s*)?(?:(?:msgctxt|msgid(?:_plural)?|msgstr(?:\[\d+\])?)\s*)?"(?:\\.|[^"\\])*"')
 """A line that holds text. polib cuts its first and last sign without looking."""
+LANGUAGE = re.compile(r'^"Language: *([A-Za-z]+)', re.MULTILINE)
+CHARSET = re.compile(r"charset=([\w-]+)")
 TEXT_FIELDS = frozenset(
     ["title", "scope", "text", "idea", "name", "note", "term", "definition", "aliases", "think", "why", "desc"]  # of the course
 ) | frozenset(["stem", "hint", "feedback", "right", "wrong"])  # of quizzes
@@ -96,6 +99,7 @@ def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
         near = re.search(r"line (\d+)", str(error))
         message = "not readable as a gettext catalogue; open it in Poedit and mend the quotes near this line"
         return {}, [Finding(path, int(near[1]) if near else 1, "PO001", message)]
+    findings = list(_foreign(text, path))
     units: dict[str, Unit] = {}
     for entry in entries:
         if entry.obsolete:
@@ -114,6 +118,16 @@ def _unquoted(text: str, path: str) -> Iterator[Finding]:
     for number, line in enumerate(map(str.strip, text.splitlines()), 1):
         if re.match(r'(#\|\s*)?(msg|")', line) and not LINE.fullmatch(line):
             yield Finding(path, number, "PO001", "a text does not stand between two quotes; mend the quotes of this line")
+
+
+def _foreign(text: str, path: str) -> Iterator[Finding]:
+    """A header that names another language or encoding; editors go by it."""
+    head = text.partition("\n\n")[0]
+    locale = locales.split(path)[1]
+    for pattern, right, what in ((LANGUAGE, locale, "language"), (CHARSET, "UTF-8", "encoding")):
+        if (found := pattern.search(head)) and found[1].lower() != right.lower():
+            message = f"the header names the {what} {found[1]}, and editors go by it; write {right}"
+            yield Finding(path, head.count("\n", 0, found.start()) + 1, "PO001", message)
 
 
 def obsolete(text: str) -> list[Unit]:

@@ -55,10 +55,10 @@ CHECKS: Mapping[Check, tuple[str, ...]] = {
 
 
 def check(course: Course) -> list[Finding]:
-    """All findings of a course, in order of place. On a page with an open fence, what else is wrong may be the fence's doing."""
-    fences = {page.path: page.open_fence for page in with_labs(course) if page.open_fence}
+    """All findings of a course, in order of place. Where a fence or comment is not closed, what else is wrong may be its doing."""
+    unclosed = {page.path: page.unclosed.line for page in with_labs(course) if page.unclosed}
     found = set(course.findings)
     for family, needs in CHECKS.items():
         if not any(fnmatch(path, need) for path in course.unread for need in needs):
             found.update(family(course))
-    return sorted(one for one in waivers.apply(course, found) if fences.get(one.path) in (None, one.line) or one in course.findings)
+    return sorted(one for one in waivers.apply(course, found) if unclosed.get(one.path) in (None, one.line) or one in course.findings)

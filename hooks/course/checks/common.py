@@ -32,14 +32,14 @@ def with_labs(course: Course) -> Iterator[Page]:
     yield from (lab.page for lab in course.labs.values())
 
 
-def current_units(course: Course, open_fences: bool = False) -> Iterator[tuple[str, str, Unit]]:
-    """(path, locale, unit) of every translated message whose English is as it is today, and whose fences are closed."""
+def current_units(course: Course, unclosed: bool = False) -> Iterator[tuple[str, str, Unit]]:
+    """(path, locale, unit) of every translated message whose English is as it is today, and whose fences and comments are closed."""
     for source, english in course.texts.items():
         for locale, path in load.catalogues_of(source):
             for unit in course.catalogues.get(path, {}).values():
                 if unit.text and unit.key in english and not is_stale(unit, english[unit.key][0]):
                     pages = cell(unit, path)
-                    if open_fences or not (pages and pages[0].open_fence):
+                    if unclosed or not (pages and pages[0].unclosed):
                         yield path, locale, unit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -41,13 +41,13 @@ def check(course: Course) -> Iterator[Finding]:
         if pages := cell(unit, path):
             yield from (replace(finding, line=unit.line) for finding in _page(*pages, table))
             continue
-        originals = frozenset() if unit.key.endswith(".aliases") else frozenset([_folded(unit.english)])
+        originals = frozenset() if unit.key.endswith(".aliases") else _originals([unit.english])
         yield from _text(Prose(unit.text, unit.line), path, locale, originals)
 
 
 @lru_cache(maxsize=4096)
 def _page(page: Page, english: Page | None, table: Table) -> tuple[Finding, ...]:
-    originals = frozenset(_folded(text.text) for text in english.prose) if english else frozenset()
+    originals = _originals(text.text for text in english.prose) if english else frozenset()
     return tuple(
         finding
         for text in page.prose
@@ -57,10 +57,8 @@ def _page(page: Page, english: Page | None, table: Table) -> tuple[Finding, ...]
 
 def _text(text: Prose, path: str, locale: str, originals: frozenset[str]) -> Iterator[Finding]:
     said = text.text
-    if _folded(said) in originals and len(ENGLISH_WORD.findall(said)) >= WORDS:
-        yield Finding(path, text.line, "LG001", f"'{_start(said)}' is English; translate it")
-    elif originals and locale in LETTERS and not LETTERS[locale].search(said) and len(ENGLISH_WORD.findall(said)) >= WORDS:
-        yield Finding(path, text.line, "LG002", f"'{_start(said)}' has no letter of this language; translate it")
+    for line, code, message in _untranslated(said, locale, originals):
+        yield Finding(path, text.line + line, code, message)
     if said.isascii():
         return
     for match in MIXED.finditer(said):
@@ -70,9 +68,31 @@ def _text(text: Prose, path: str, locale: str, originals: frozenset[str]) -> Ite
         language, letters = NEIGHBOURS[locale]
         if found := letters.search(said):
             word = next(word[0] for word in WORD.finditer(said) if word.start() <= found.start() < word.end())
-            yield Finding(path, text.line, "LG004", f"'{word}' has the {language} letter '{found[0]}'; correct the word")
+            line = text.line + said.count("\n", 0, found.start())
+            yield Finding(path, line, "LG004", f"'{word}' has the {language} letter '{found[0]}'; correct the word")
     if strange := DIGIT.search(said):
-        yield Finding(path, text.line, "LG005", f"'{strange[0]}' is not one of the digits 0 to 9; write {unicodedata.decimal(strange[0])}")
+        line = text.line + said.count("\n", 0, strange.start())
+        yield Finding(path, line, "LG005", f"'{strange[0]}' is not one of the digits 0 to 9; write {unicodedata.decimal(strange[0])}")
+
+
+def _untranslated(said: str, locale: str, originals: frozenset[str]) -> Iterator[tuple[int, str, str]]:
+    """(line from 0, code, message) of a text that is not translated, or of those of its lines that are not."""
+    for line, part in [(0, said), *enumerate(said.split("\n") if "\n" in said else ())]:
+        if len(ENGLISH_WORD.findall(part)) < WORDS:
+            continue
+        if _folded(part) in originals:
+            yield line, "LG001", f"'{_start(part)}' is English; translate it"
+        elif originals and locale in LETTERS and not LETTERS[locale].search(part):
+            yield line, "LG002", f"'{_start(part)}' has no letter of this language; translate it"
+        else:
+            continue
+        if part is said:
+            return
+
+
+def _originals(english: Iterable[str]) -> frozenset[str]:
+    """The texts of the English, and each of their lines."""
+    return frozenset(_folded(part) for text in english for part in (text, *text.split("\n")))
 
 
 def _decimals(text: Prose, path: str, locale: str, table: Table) -> Iterator[Finding]:

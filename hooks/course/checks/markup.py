@@ -10,6 +10,8 @@ from course.load import Course
 from course.page import Page
 
 SAYS = {
+    "fence": ("FM005", "the fence is not closed; end it with a line of as many signs"),
+    "comment": ("FM005", "the comment is not closed; end it with -->"),
     "formula": ("MA001", "'{}' makes no formula; write $x$ without spaces inside, or \\$ for the sign"),
     "display": (
         "MA001",
@@ -17,7 +19,7 @@ SAYS = {
     ),
     "citation": ("CI001", "'{}' is no citation; write [@key, place]"),
     "key": ("CI001", "'{}' is no citation without brackets; write [@key, place]"),
-    "link": ("LK007", "'{}' is no link; write [text](target), the target without spaces"),
+    "link": ("LK007", "'{}' is no link; write [text](target), without spaces before or in the target"),
     "table": ("FM007", "'{}' makes no table; give this line as many parts as the line above it has cells"),
     "list": (
         "FM007",
@@ -27,20 +29,17 @@ SAYS = {
 
 
 def check(course: Course) -> Iterator[Finding]:
-    """What looks like a formula, citation, link, table, list or fence is one for every reader."""
+    """What looks like a formula, citation, link, table, list, fence or comment is one for every reader."""
     for prose in with_labs(course):
         for line, code, message in _wrong(prose, course):
             yield Finding(prose.path, line, code, message)
-    for path, _, unit in current_units(course, open_fences=True):
+    for path, _, unit in current_units(course, unclosed=True):
         if pages := cell(unit, path):
             yield from (Finding(path, unit.line, code, message) for _, code, message in _wrong(pages[0], course))
 
 
 def _wrong(prose: Page, course: Course) -> Iterator[tuple[int, str, str]]:
-    if prose.open_fence:
-        yield prose.open_fence, "FM005", "the fence is not closed; end it with a line of as many signs"
-        return
-    for left in prose.leftovers:
+    for left in [prose.unclosed] if prose.unclosed else prose.leftovers:
         if left.kind != "key" or left.text in course.references:
             code, message = SAYS[left.kind]
             yield left.line, code, message.format(left.text)

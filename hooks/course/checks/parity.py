@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, groupby
 from typing import Protocol
 
 from course import locales
 from course.checks.common import cell, current_units, published
+from course.elements import Prose
 from course.finding import Finding
 from course.load import Course
 from course.page import Page, Section
@@ -74,7 +76,15 @@ class _Part:
     section: Section
 
     def inside[T: _Placed](self, elements: Iterable[T]) -> list[T]:
-        return [element for element in elements if self.section.line <= element.line < self.section.end]
+        return [element for element in elements if self.holds(element.line)]
+
+    def holds(self, line: int) -> bool:
+        return self.section.line <= line < self.section.end
+
+    def rows(self) -> list[list[Prose]]:
+        """Of all tables, each with its cells."""
+        cells = self.inside(text for text in self.page.prose if text.table)
+        return [list(row) for _, row in groupby(cells, key=lambda text: text.line)]
 
     def numbers(self, table: Table) -> list[Quantity]:
         return self.inside(_numbers(self.page, table))
@@ -102,6 +112,7 @@ SHARED: tuple[tuple[str, str, Marks], ...] = (
     ("PA006", "links", lambda part: [(entry.target, entry.line) for entry in part.inside(part.page.links)]),
     ("PA007", "drawings", lambda part: [(entry.target, entry.line) for entry in part.inside(part.page.images)]),
     ("PA008", "blocks", lambda part: [(entry.name, entry.line) for entry in part.inside(part.page.blocks)]),
+    ("PA008", "key points", lambda part: [("a key point", line) for line in part.page.key_points if part.holds(line)]),
 )
 """Code, what it is called, and how to list it: what must be the same, as often."""
 
@@ -126,9 +137,29 @@ def _section(part: _Part, english: _Part, table: Table) -> Iterator[Finding]:
     for quantity in surplus:
         yield _differs(part, quantity.line, "PA009", "numbers", "adds", [quantity.written])
     for number, before, after in changed_units(ours_, theirs_):
-        yield Finding(
-            part.page.path, part.section.line, "PA010", f"{number} {before} has become {number} {after}; use the unit of the English"
-        )
+        yield Finding(part.page.path, part.section.line, "PA010", _unit_differs(number, before, after))
+    if not missing and not surplus:
+        yield from _cells(part, english, table)
+
+
+def _cells(part: _Part, english: _Part, table: Table) -> Iterator[Finding]:
+    """Numbers that stand in another cell; tables of another shape are not compared."""
+    ours, theirs = english.rows(), part.rows()
+    if list(map(len, ours)) != list(map(len, theirs)):
+        return
+    for original, text in zip(chain(*ours), chain(*theirs), strict=True):
+        wanted = list(quantities(original.text, original.line, english.page.locale, table))
+        missing, surplus = difference(wanted, quantities(text.text, text.line, part.page.locale, table))
+        if missing or surplus:
+            has, had = " ".join(text.text.split()), " ".join(original.text.split())
+            message = f"the cell '{has}' is '{had}' in English; write each number where it stands there"
+            yield Finding(part.page.path, text.line, "PA009", message)
+
+
+def _unit_differs(number: str, before: str, after: str) -> str:
+    if not after:
+        return f"{number} {before} has lost its unit; write it with the unit of the English"
+    return f"{number} {before} has become {number} {after}; use the unit of the English"
 
 
 def _differs(part: _Part, line: int, code: str, what: str, verb: str, marks: list[str]) -> Finding:
@@ -170,4 +201,4 @@ def _message_differences(unit: Unit, path: str, locale: str, table: Table) -> It
         message = f"{unit.key}: lacks the numbers {', '.join(missing) or '–'}, adds {added or '–'}; use those of the English"
         yield Finding(path, unit.line, "PA009", message)
     for number, before, after in changed_units(ours_, theirs_):
-        yield Finding(path, unit.line, "PA010", f"{unit.key}: {number} {before} has become {number} {after}; use the unit of the English")
+        yield Finding(path, unit.line, "PA010", f"{unit.key}: {_unit_differs(number, before, after)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from course import answers, quiz, units
@@ -9,13 +10,15 @@ from course.finding import Finding
 from course.load import Course
 from course.quiz import Answer, Numeric
 
+NUMBER = re.compile(r"(?<![0-9.])[0-9]+(?:[, ][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?")
+
 
 def check(course: Course, item: Numeric, path: str) -> Iterator[Finding]:
     """The key of a numeric item is a number that its formula or the lab gives, in units that convert."""
     for line, code, message in (*_numbers(item), *_units(course, item.answer)):
         yield Finding(path, line, code, f"{item.id}: {message}")
     if not list(_numbers(item)):
-        for line, code, message in (*_computed(course, item.answer), *_slips(item)):
+        for line, code, message in (*_computed(course, item.answer), *_told(item), *_slips(item)):
             yield Finding(path, line, code, f"{item.id}: {message}")
 
 
@@ -64,6 +67,25 @@ def _result(course: Course, answer: Answer) -> Iterator[Problem]:
         yield answer.line, "QZ020", f"the lab of {slug} has no number '{name}'; take a name that its results cell prints"
     elif value is not None and not answers.agrees(value, answer.value):
         yield answer.line, "QZ021", f"the lab gives {value:.6g} for {answer.result}, the key says {answer.value}; correct the key"
+
+
+def _told(item: Numeric) -> Iterator[Problem]:
+    """What the reader is given to compute with, and shown as the answer, is what the key is computed from, in whatever unit."""
+    asked, shown = _figures(item.stem), _figures(item.right)
+    for name, number in (item.answer.given or {}).items():
+        if not _figures(number.partition("e")[0]) <= asked:
+            yield (
+                item.answer.line,
+                "QZ021",
+                f"the stem does not give {number} for {name}; make them agree, or write a constant into the formula",
+            )
+    if not _figures(item.answer.value.partition("e")[0]) <= shown:
+        yield item.answer.line, "QZ021", f"`right` does not show the key {item.answer.value}; make them agree"
+
+
+def _figures(text: str) -> set[str]:
+    """The numbers of a text without decimal point and zeros around them, since 0.055 mg/L are 55 µg/L."""
+    return {re.sub("[., ]", "", number).strip("0") for number in NUMBER.findall(text)}
 
 
 def _slips(item: Numeric) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from course import locales
 from course.checks.common import with_labs
 from course.finding import Finding
 from course.load import Course
@@ -26,10 +27,21 @@ def check(course: Course) -> Iterator[Finding]:
         reason, lab = reason_for(page.path), page.path in course.labs
         if reason and page is english and not (page.meta.fields or lab):
             yield Finding(page.path, 1, "SF002", f"{reason}; write `fields: true` into the front matter and the block /// safety")
+        elif page is english and not page.meta.fields and (translations := _marked(page, course)):
+            message = (
+                f"the page does not say `fields: true`, and its translations do ({', '.join(translations)}); write it here, or nowhere"
+            )
+            yield Finding(page.path, 1, "SF002", message)
         elif (english.meta.fields or (lab and reason)) and not _says_it(page):
             yield Finding(
                 page.path, 1, "SF001", "the page is about dangerous land and has no safety line; write it into a block /// safety"
             )
+
+
+def _marked(page: Page, course: Course) -> list[str]:
+    """The languages in which an English page says that it is about such land."""
+    paths = {locale: locales.localised(page.path, locale) for locale in locales.TRANSLATIONS}
+    return [locale for locale, path in paths.items() if path in course.pages and course.pages[path].meta.fields]
 
 
 def reason_for(path: str) -> str:
