@@ -285,7 +285,7 @@ def mass_budget(p: ZelenyiHai, day: date = date(2025, 11, 30)) -> pd.DataFrame:
     fuel = p.plume("benzene")
     soil = {
         "benzene": p.benzene_released_kg * 2.0 ** (-years / fuel.source_half_life_y),
-        "rdx": p.rdx_soil_mean_mg_kg * 1e-6 * area * 0.10 * 1400.0,
+        "rdx": p.rdx_released_kg * 2.0 ** (-years / p.rdx_source_half_life_y),
         "pfos": p.pfos_yard_kg,
         "atrazine": 0.0,
     }

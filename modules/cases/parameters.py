@@ -103,7 +103,7 @@ class ZelenyiHai:
 
     # inventories released (kg)
     benzene_released_kg: float = 450.0
-    rdx_released_kg: float = 20.0
+    rdx_released_kg: float = 30.0  # first rate 0.40 g/m3 x 0.32 m/y x 8000 m2, divided by ln 2 / half-life
     pfos_released_kg: float = 2.0
     atrazine_released_kg: float = 3.0
     pfos_yard_kg: float = 1.5  # in the yard soil: mean load 0.67 g/m2 over 2250 m2
