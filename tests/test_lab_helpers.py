@@ -76,5 +76,12 @@ def test_a_value_without_physical_sense_is_refused(function: object, values: tup
 @pytest.mark.parametrize("years", [0.5, 3.5, 5.5, 8.0, 19.0])
 def test_the_still_picture_of_the_slider_agrees_with_the_helpers(years: float) -> None:
     x = slider.DISTANCE_M
-    theirs = transport.ogata_banks(x, years * transport.DAYS_PER_YEAR, 0.25, 2.0, 1.2)
-    assert slider.share(years, 0.25, 2.0, 1.2) == pytest.approx(float(theirs), abs=1e-12)
+    theirs = transport.ogata_banks(x, years * transport.DAYS_PER_YEAR, 0.25, 8.0 * 0.25, 1.175)
+    assert slider.share(years, 0.25, 8.0, 1.175) == pytest.approx(float(theirs), abs=1e-12)
+
+
+def test_the_slider_starts_with_the_years_that_the_lesson_tells() -> None:
+    lesson = Path(__file__).parents[1] / "modules/leaching-transport/spreading-and-decay.md"
+    row = next(line for line in lesson.read_text(encoding="utf-8").splitlines() if line.startswith("| Years"))
+    _, first, _, half, _ = row.strip("| ").split(" | ")
+    assert (slider.passing(0.01), slider.passing(0.5)) == (first, half) == ("3.5", "5.4")

@@ -95,10 +95,10 @@ def test_the_moving_figure_agrees_with_the_lab(open_page: Open) -> None:
     rng = np.random.default_rng(411)
     count = 400
     x, t = rng.uniform(0.1, 1000, count), rng.uniform(1, 20_000, count)
-    v, d, r = rng.uniform(0.05, 0.6, count), 10 ** rng.uniform(-2, 1, count), rng.uniform(1, 5, count)
-    cases = np.column_stack([x, t, v, d, r]).tolist()
+    v, alpha, r = rng.uniform(0.05, 0.6, count), 10 ** rng.uniform(-1, 2, count), rng.uniform(1, 5, count)
+    cases = np.column_stack([x, t, v, alpha, r]).tolist()
     drawn = open_page(SLIDER).evaluate("cases => cases.map(values => breakthrough.share(...values))", cases)
-    assert np.abs(np.array(drawn) - ogata_banks(x, t, v, d, r)).max() < 1e-9
+    assert np.abs(np.array(drawn) - ogata_banks(x, t, v, alpha * v, r)).max() < 1e-9
 
 
 def test_the_figure_moves_with_its_sliders(open_page: Open) -> None:
@@ -108,6 +108,17 @@ def test_the_figure_moves_with_its_sliders(open_page: Open) -> None:
     page.locator(".slider input[name=r]").fill("3")
     assert page.locator(".slider .moving").get_attribute("points") != before
     assert page.locator(".slider .still").get_attribute("points") == before
+
+
+def test_in_french_the_figure_is_written_with_a_comma_before_and_after_it_moves(open_page: Open) -> None:
+    page = open_page(f"fr/{SLIDER}")
+    velocity = page.get_by_role("slider", name="Vitesse", exact=True)
+    assert "0,25" in page.locator(".slider svg text").all_text_contents()
+    assert page.locator(".slider output").all_text_contents() == ["0,25\u00a0m/j", "8\u00a0m", "1,175"]
+    assert "3,5 ans" in page.locator(".slider .answer").inner_text()
+    velocity.fill("0.31")
+    assert page.locator(".slider output").first.inner_text() == velocity.get_attribute("aria-valuetext") == "0,31\u00a0m/j"
+    assert "2,8 ans" in page.locator(".slider .answer").inner_text()
 
 
 def test_without_a_script_the_figure_stands_still_and_has_no_sliders(open_page: Open) -> None:

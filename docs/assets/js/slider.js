@@ -23,19 +23,19 @@
     return x < 0 ? 2 - erfc(-x) : Math.exp(-x * x) * scaled(x);
   }
 
-  // C/C0 after Ogata and Banks (1961): x in m, t in d, v in m/d, d in m²/d.
-  function share(x, t, v, d, r) {
+  // C/C0 after Ogata and Banks (1961): x in m, t in d, v in m/d, dispersivity alpha in m, no diffusion.
+  function share(x, t, v, alpha, r) {
     if (t <= 0) return 0;
-    var root = 2 * Math.sqrt(d * r * t), a = (r * x - v * t) / root, b = (r * x + v * t) / root;
+    var root = 2 * Math.sqrt(alpha * v * r * t), a = (r * x - v * t) / root, b = (r * x + v * t) / root;
     return 0.5 * (erfc(a) + Math.exp(-a * a) * scaled(b));
   }
 
-  function passing(level, v, d, r) {
+  function passing(level, v, alpha, r) {
     var early = 0, late = 20 * YEARS;
-    if (share(DISTANCE, late * DAYS, v, d, r) < level) return null;
+    if (share(DISTANCE, late * DAYS, v, alpha, r) < level) return null;
     for (var i = 0; i < 50; i++) {
       var half = (early + late) / 2;
-      if (share(DISTANCE, half * DAYS, v, d, r) < level) early = half; else late = half;
+      if (share(DISTANCE, half * DAYS, v, alpha, r) < level) early = half; else late = half;
     }
     return late;
   }
@@ -44,17 +44,23 @@
     var line = figure.querySelector(".moving"), answer = figure.querySelector(".answer");
     var inputs = Array.prototype.slice.call(figure.querySelectorAll("input"));
 
+    function written(number) { return number.replace(".", figure.dataset.decimal); }
+
     function draw() {
       var value = inputs.map(function (input) { return Number(input.value); });
-      var v = value[0], d = value[1], r = value[2], points = [];
+      var v = value[0], alpha = value[1], r = value[2], points = [];
       for (var i = 0; i <= POINTS; i++) {
-        var year = YEARS * i / POINTS, c = share(DISTANCE, year * DAYS, v, d, r);
+        var year = YEARS * i / POINTS, c = share(DISTANCE, year * DAYS, v, alpha, r);
         points.push((LEFT + (RIGHT - LEFT) * year / YEARS).toFixed(1) + "," + (BOTTOM - (BOTTOM - TOP) * c).toFixed(1));
       }
       line.setAttribute("points", points.join(" "));
-      inputs.forEach(function (input) { input.parentNode.querySelector("output").textContent = input.value; });
-      var first = passing(0.01, v, d, r), half = passing(0.5, v, d, r);
-      function told(years) { return years === null ? figure.dataset.never : years.toFixed(1); }
+      inputs.forEach(function (input) {
+        var text = written(input.value) + input.dataset.unit;
+        input.parentNode.querySelector("output").textContent = text;
+        input.setAttribute("aria-valuetext", text);
+      });
+      var first = passing(0.01, v, alpha, r), half = passing(0.5, v, alpha, r);
+      function told(years) { return years === null ? figure.dataset.never : written(years.toFixed(1)); }
       answer.textContent = figure.dataset.answer.replace("{first}", told(first)).replace("{half}", told(half));
     }
 
