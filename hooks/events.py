@@ -14,7 +14,7 @@ import mkdocs.utils
 from mkdocs import plugins
 from mkdocs.structure.files import File
 
-from course import checks, labs, load, locales, markdown, navigation, notebook, rendering, search
+from course import checks, labs, load, locales, markdown, navigation, notebook, published, rendering, search
 from course.views import Reader
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def _mount(files: Files, config: MkDocsConfig) -> Files:
     """The pages and downloads of modules/ join those of docs/, for now as if they lay there."""
     course = _reader(config).course
-    for path in (*navigation.published(course), *labs.mounted(course, _locale(config))):
+    for path in (*published.files(course), *labs.mounted(course, _locale(config))):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
 
@@ -68,7 +68,7 @@ def _resolve(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith(UNUSED):
             files.remove(file)
         elif file.src_uri.startswith("modules/"):
-            source = navigation.written_in(file.src_uri)
+            source = published.written_in(file.src_uri)
             file.src_dir = str(root)
             file.abs_src_path = str(made.get(file.src_uri, root / source))
             file.edit_uri = f"../{locales.split(source)[0] if file.src_uri in made else source}"

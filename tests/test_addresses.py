@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from course import load, navigation, tidy
+from course import load, published, tidy
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = set((ROOT / tidy.PUBLISHED).read_text(encoding="utf-8").split())
-ADDRESSES = set(navigation.addresses(load.load(ROOT)))
+ADDRESSES = set(published.addresses(load.load(ROOT)))
 
 
 def test_no_published_address_has_vanished() -> None:
@@ -21,6 +21,26 @@ def test_no_published_address_has_vanished() -> None:
 
 def test_every_address_is_in_the_list() -> None:
     assert not ADDRESSES - PUBLISHED, "run `.venv/bin/course tidy`, which writes them into tests/published.txt"
+
+
+def test_entries_of_lists_questions_and_downloads_have_addresses() -> None:
+    kept = {
+        "glossary.html#retardation-factor",
+        "limits.html#us-ha",
+        "limits.html#us-ha-tnt",
+        "modules/cases/zelenyi-hai/datapackage.json",
+        "modules/cases/zelenyi-hai/slug_tests.csv",
+        "modules/leaching-transport/leaching-transport-en.zip",
+        "modules/leaching-transport/quiz.html#item-hmx-retardation-vadose",
+        "notation.html#R",
+        "references.html#ogata1961",
+        "syllabus.html#leaching-transport",
+    }
+    assert kept - ADDRESSES == set()
+
+
+def test_what_is_not_built_has_no_address() -> None:
+    assert {address for address in ADDRESSES if address.startswith("quizzes/")} == set()
 
 
 def test_addresses_carry_no_numbers_of_modules_or_lessons() -> None:

@@ -15,6 +15,7 @@ LAYERS = (
     | {"lab", "labcode", "slider", "sentences", "plots", "narrate", "execute", "kernel"},
     {"answers"},
     {"load"},
+    {"published"},
     {"checks", "exports", "views", "asking", "tendencies"},
     {"navigation", "rendering", "search", "labs", "markdown", "notebook", "linked_data"},
     {"inputs", "assemble", "jobs"},

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import labs, linked_data, locales, navigation, quiz, slider
+from course import labs, linked_data, locales, navigation, published, quiz, slider
 from course.asking import Asking
 from course.markdown import Render
 from course.numbers import pieces
@@ -88,7 +88,7 @@ def _ways(reader: Reader, source: str) -> dict[str, Any]:
     def asset(path: str) -> str:
         return navigation.way(source, reader.locale, path)
 
-    return {"to": lambda target: asset(navigation.address(target, reader.locale)), "asset": asset}
+    return {"to": lambda target: asset(published.address(target, reader.locale)), "asset": asset}
 
 
 def page_view(reader: Reader, path: str) -> dict[str, Any]:
@@ -115,6 +115,6 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
         "description": page.meta.description,
         "lab": labs.view(reader.course, source, reader.locale),
         "contents": navigation.groups(reader),
-        "languages": [(locale, ways["asset"](navigation.address(source, locale.code))) for locale in locales.LOCALES.values()],
+        "languages": [(locale, ways["asset"](published.address(source, locale.code))) for locale in locales.LOCALES.values()],
         "linked_data": linked_data.page(reader, source),
     }

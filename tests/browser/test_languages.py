@@ -32,7 +32,9 @@ def test_switching_stays_on_the_page_and_in_the_section(open_page: Open, files: 
     assert "/ar/" not in page.url
 
 
-@pytest.mark.parametrize("place", ["glossary.html#hydraulic-head", "references.html#freeze1979", "notation.html#n_e", "limits.html#small-benzene"])
+@pytest.mark.parametrize(
+    "place", ["glossary.html#hydraulic-head", "references.html#freeze1979", "notation.html#n_e", "limits.html#small-benzene"]
+)
 def test_switching_stays_at_the_entry_of_a_list(open_page: Open, place: str) -> None:
     page = open_page(place, height=120)
     page.wait_for_function("scrollY > 80")

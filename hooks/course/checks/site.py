@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from course import address, hosts, locales
-from course.checks.common import with_labs
+from course import address, hosts, locales, published
 from course.finding import Finding
 from course.load import Course
 
@@ -47,7 +46,7 @@ def check_site(site: Path, course: Course) -> Iterator[Finding]:
         if posixpath.basename(page.path) != "404.html":  # served at any address, so its links start at the root
             for target in dict.fromkeys(page.targets):
                 yield from _target(page, target, pages, files, by_lower)
-    yield from _missing(course, files)
+    yield from _missing(course, pages, files)
 
 
 def _read(path: str, source: str, tree: LexborHTMLParser) -> _Page:
@@ -136,14 +135,17 @@ def _target(page: _Page, target: str, pages: dict[str, _Page], files: set[str], 
         yield _finding(page, target, "SI002", f"'{target}' names an id that {path} does not have; correct the link")
 
 
-def _missing(course: Course, files: set[str]) -> Iterator[Finding]:
-    for page in with_labs(course):
-        if page.locale == locales.SOURCE and not page.path.endswith("README.md"):
-            path = posixpath.splitext(page.path.removeprefix("docs/"))[0] + ".html"
-            for locale in locales.LOCALES:
-                built = path if locale == locales.SOURCE else f"{locale}/{path}"
-                if built not in files:
-                    yield Finding(built, 1, "SI012", f"{page.path} was not built in {locale}; build the site again")
+def _missing(course: Course, pages: Mapping[str, _Page], files: set[str]) -> Iterator[Finding]:
+    """What the sources promise: every page in every locale, and every address that readers may have kept."""
+    for source in published.pages(course):
+        for locale in locales.LOCALES:
+            if (path := published.address(source, locale)) not in files:
+                yield Finding(path, 1, "SI012", f"{source} was not built in {locale}; build the site again")
+    for path, _, name in (url.partition("#") for url in published.addresses(course)):
+        if path in pages and name and name not in pages[path].ids:
+            yield Finding(path, 1, "SI013", f"readers may have kept '{path}#{name}', and the page has no such id; give it back")
+        elif path not in files and not path.endswith(".html"):
+            yield Finding(path, 1, "SI012", f"{path} is not in the site; build it again")
 
 
 def _finding(page: _Page, fragment: str, code: str, message: str) -> Finding:
