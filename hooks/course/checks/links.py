@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
+from urllib.parse import unquote
 
 from course import address, hosts, locales, published
 from course.checks.common import with_labs
@@ -70,7 +71,7 @@ def _raw(page: Page, target: str, line: int, loaded: bool, tree: _Tree) -> Itera
 
 def _target(page: Page, target: str, line: int, image: bool, tree: _Tree) -> Iterator[Finding]:
     parts = address.split(target)
-    if parts is None or not target.strip("# "):
+    if parts is None or not target.strip("# ") or not unquote(target).isprintable():
         yield _finding(page, line, "LK011", f"'{target}' leads nowhere; name the page, or delete the link")
     elif image and parts.scheme in OPEN:
         yield _finding(page, line, "LK013", f"'{target}' is fetched from another host; put the file into the course, or link it")
