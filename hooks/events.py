@@ -62,16 +62,16 @@ def _mount(files: Files, config: MkDocsConfig) -> Files:
 
 @plugins.event_priority(-200)  # after mkdocs-static-i18n has made every File anew
 def _resolve(files: Files, config: MkDocsConfig) -> Files:
-    root = _root(config)
-    made = labs.mounted(_reader(config).course, _locale(config))
+    root, reader = _root(config), _reader(config)
+    made = labs.mounted(reader.course, reader.locale)
     for file in list(files):
+        file.edit_uri = reader.file(reader.source(file.src_uri))
         if file.src_uri.startswith(UNUSED):
             files.remove(file)
         elif file.src_uri.startswith("modules/"):
             source = published.written_in(file.src_uri)
             file.src_dir = str(root)
             file.abs_src_path = str(made.get(file.src_uri, root / source))
-            file.edit_uri = f"../{locales.split(source)[0] if file.src_uri in made else source}"
             if source != file.src_uri:
                 file.content_string = navigation.QUIZ
     return files
@@ -103,7 +103,7 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    context["course"] = rendering.page_view(_reader(config), page.file.src_uri)
+    context["course"] = rendering.page_view(_reader(config), page.file.src_uri, config.site_url or "")
     return context
 
 

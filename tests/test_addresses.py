@@ -9,10 +9,12 @@ import re
 from pathlib import Path
 
 from course import load, published, tidy
+from course.views import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = set((ROOT / tidy.PUBLISHED).read_text(encoding="utf-8").split())
-ADDRESSES = set(published.addresses(load.load(ROOT)))
+COURSE = load.load(ROOT)
+ADDRESSES = set(published.addresses(COURSE))
 
 
 def test_no_published_address_has_vanished() -> None:
@@ -46,3 +48,9 @@ def test_what_is_not_built_has_no_address() -> None:
 def test_addresses_carry_no_numbers_of_modules_or_lessons() -> None:
     numbered = re.compile(r"(^|/)(m|module|lesson)?-?\d+[-./]")
     assert [address for address in ADDRESSES if numbered.search(address.partition("#")[0])] == []
+
+
+def test_a_quiz_is_edited_in_its_data_and_a_translated_one_in_its_catalogue() -> None:
+    page, folder = "modules/leaching-transport/quiz.md", "quizzes/leaching-transport"
+    assert Reader(COURSE, "en").file(page) == f"{folder}/quiz.yml"
+    assert Reader(COURSE, "ar").file(page) == f"{folder}/quiz.ar.po"

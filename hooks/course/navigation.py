@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from course import quiz
+from course import locales, published, quiz
 from course.published import address
 from course.views import Reader
 from course.words import Text
@@ -95,3 +95,10 @@ def lesson_path(module: str, lesson: str) -> str:
 def way(source: str, locale: str, target: str) -> str:
     """Relative link from a page in a locale to a path below the root of the site."""
     return posixpath.relpath(target, posixpath.dirname(address(source, locale)) or ".")
+
+
+def versions(reader: Reader) -> Iterator[list[tuple[str, str]]]:
+    """Of every page: (locale, address) of each language for which it is meant. It follows from English files alone."""
+    for source in published.pages(reader.course):
+        codes = (locales.SOURCE,) if reader.page(source).meta.untranslated else locales.LOCALES
+        yield [(code, address(source, code)) for code in codes]

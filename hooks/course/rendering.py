@@ -26,6 +26,7 @@ def prepare(env: Environment, reader: Reader) -> Environment:
         "locales": locales.LOCALES,
         "readers": readers,
         "pieces": pieces,
+        "every_page": lambda: navigation.versions(reader),
     }
     return env
 
@@ -91,8 +92,8 @@ def _ways(reader: Reader, source: str) -> dict[str, Any]:
     return {"to": lambda target: asset(published.address(target, reader.locale)), "asset": asset}
 
 
-def page_view(reader: Reader, path: str) -> dict[str, Any]:
-    """What the page's own template needs beside the content."""
+def page_view(reader: Reader, path: str, home: str) -> dict[str, Any]:
+    """What the page's own template needs beside the content. `home` is the address of the site, with a slash at its end, or ''."""
     source = reader.source(path)
     page = reader.page(source)
     module, lesson = reader.place(source)
@@ -104,6 +105,8 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
         "title": reader.title(source),
         "fallback": reader.fallback(source) and not page.meta.untranslated,
         "written_in": reader.written_in(source).locale,
+        "address": home and home + published.address(source, locales.SOURCE if page.meta.untranslated else reader.locale),
+        "file": reader.file(source),
         "stale": reader.stale(source),
         "references": reader.cited(page),
         "terms": reader.terms_of(page),
@@ -116,5 +119,5 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
         "lab": labs.view(reader.course, source, reader.locale),
         "contents": navigation.groups(reader),
         "languages": [(locale, ways["asset"](published.address(source, locale.code))) for locale in locales.LOCALES.values()],
-        "linked_data": linked_data.page(reader, source),
+        "linked_data": linked_data.page(reader, source, home),
     }

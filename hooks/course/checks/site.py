@@ -101,7 +101,7 @@ def _texts(page: _Page, tree: LexborHTMLParser) -> Iterator[Finding]:
     title, description = tree.css_first("head title"), tree.css_first('head meta[name="description"]')
     if not title or not title.text().strip():
         yield _finding(page, "<title", "SI010", "the page has no title; give it one in its front matter")
-    if posixpath.basename(page.path) != "404.html" and not (description and (description.attributes.get("content") or "").strip()):
+    if not (description and (description.attributes.get("content") or "").strip()):
         yield _finding(page, "<head", "SI010", "the page has no description; give it one in its front matter")
     if tree.body is None:
         return
