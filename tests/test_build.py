@@ -69,6 +69,24 @@ def test_unreadable_sources_are_found_before_anything_is_built(sample: Path, bui
     assert done == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("docs_dir: docs", "docs_dir: [", "mkdocs.yml:14: BD002 MkDocs cannot use this: expected ',' or ']'"),
+        (
+            "  - abbr",
+            "  - abr",
+            "mkdocs.yml:1: BD002 MkDocs cannot use this: Config value 'markdown_extensions': Failed to load extension 'abr'",
+        ),
+    ],
+    ids=["yaml", "extension"],
+)
+def test_what_is_wrong_with_the_settings_is_said_once(sample: Path, built: Built, old: str, new: str, said: str) -> None:
+    change(sample / "mkdocs.yml", old, new)
+    findings, _ = built(sample)
+    assert [line.startswith(said) for line in findings] == [True], findings
+
+
 def test_a_broken_template_is_a_finding(sample: Path, built: Built) -> None:
     (sample / "overrides/course/figure.html").write_text("{% if %}", encoding="utf-8")
     findings, _ = built(sample)
