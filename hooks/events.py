@@ -14,7 +14,7 @@ import mkdocs.utils
 from mkdocs import plugins
 from mkdocs.structure.files import File
 
-from course import checks, labs, load, locales, markdown, navigation, notebook, rendering, search
+from course import checks, labs, load, locales, markdown, navigation, notebook, published, rendering, search
 from course.views import Reader
 
 if TYPE_CHECKING:
@@ -56,23 +56,23 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def _mount(files: Files, config: MkDocsConfig) -> Files:
     """The pages and downloads of modules/ join those of docs/, for now as if they lay there."""
     course = _reader(config).course
-    for path in (*navigation.published(course), *labs.mounted(course, _locale(config))):
+    for path in (*published.files(course), *labs.mounted(course, _locale(config))):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
 
 
 @plugins.event_priority(-200)  # after mkdocs-static-i18n has made every File anew
 def _resolve(files: Files, config: MkDocsConfig) -> Files:
-    root = _root(config)
-    made = labs.mounted(_reader(config).course, _locale(config))
+    root, reader = _root(config), _reader(config)
+    made = labs.mounted(reader.course, reader.locale)
     for file in list(files):
+        file.edit_uri = reader.file(reader.source(file.src_uri))
         if file.src_uri.startswith(UNUSED):
             files.remove(file)
         elif file.src_uri.startswith("modules/"):
-            source = navigation.written_in(file.src_uri)
+            source = published.written_in(file.src_uri)
             file.src_dir = str(root)
             file.abs_src_path = str(made.get(file.src_uri, root / source))
-            file.edit_uri = f"../{locales.split(source)[0] if file.src_uri in made else source}"
             if source != file.src_uri:
                 file.content_string = navigation.QUIZ
     return files
@@ -104,7 +104,7 @@ def on_page_markdown(text: str, page: Page, config: MkDocsConfig, files: Files) 
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    context["course"] = rendering.page_view(_reader(config), page.file.src_uri)
+    context["course"] = rendering.page_view(_reader(config), page.file.src_uri, config.site_url or "")
     return context
 
 

@@ -13,7 +13,7 @@ import pytest
 from course import assemble, build, inputs, jobs
 from course.finding import Finding
 
-NOT_COMPARED = {"sitemap.xml", "sitemap.xml.gz", "404.html", "search/search_index.json"}
+NOT_COMPARED = {"sitemap.xml.gz", "404.html", "search/search_index.json"}
 
 
 Built = Callable[[Path], tuple[list[str], list[str]]]
@@ -36,7 +36,6 @@ def test_same_pages_as_plain_mkdocs(built_once: Path, tmp_path: Path) -> None:
     theirs, ours = files(tmp_path), files(built_once / "site")
     assert theirs.keys() - NOT_COMPARED == ours.keys() - NOT_COMPARED
     assert [name for name in theirs if name not in NOT_COMPARED and theirs[name] != ours[name]] == []
-    assert theirs["sitemap.xml"].count(b"<loc>") == ours["sitemap.xml"].count(b"<loc>")
 
 
 def test_only_what_changed_is_built(built_sample: Path, built: Built) -> None:
@@ -68,6 +67,24 @@ def test_unreadable_sources_are_found_before_anything_is_built(sample: Path, bui
     findings, done = built(sample)
     assert findings[0].startswith("modules/course.yml:2: YM002 ")
     assert done == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("docs_dir: docs", "docs_dir: [", "mkdocs.yml:14: BD002 MkDocs cannot use this: expected ',' or ']'"),
+        (
+            "  - abbr",
+            "  - abr",
+            "mkdocs.yml:1: BD002 MkDocs cannot use this: Config value 'markdown_extensions': Failed to load extension 'abr'",
+        ),
+    ],
+    ids=["yaml", "extension"],
+)
+def test_what_is_wrong_with_the_settings_is_said_once(sample: Path, built: Built, old: str, new: str, said: str) -> None:
+    change(sample / "mkdocs.yml", old, new)
+    findings, _ = built(sample)
+    assert [line.startswith(said) for line in findings] == [True], findings
 
 
 def test_a_broken_template_is_a_finding(sample: Path, built: Built) -> None:

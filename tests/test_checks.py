@@ -2,12 +2,14 @@
 
 A case is a file in cases/<family>/, named after the mistake: `files` is a tree, `findings` what the family says of it.
 The family `load` is what reading alone finds, `all` is all families together, both on top of the course in `bare`
-without the files that the case calls `missing`; `site` is what the built pages say.
+without the files that the case calls `missing`; `site` is what the built pages say, `noise` so many bytes that no packing
+makes smaller, added to a file.
 """
 
 from __future__ import annotations
 
 import importlib
+import random
 import re
 import shutil
 from collections.abc import Iterator
@@ -43,6 +45,9 @@ def write(root: Path, case: dict[str, Any]) -> None:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    for path, size in case.get("noise", {}).items():
+        with (root / path).open("a") as file:
+            file.write(random.Random(0).randbytes(size).hex())
     for path, target in case.get("symlinks", {}).items():
         (root / path).symlink_to(target)
     for path, size in case.get("sizes", {}).items():

@@ -38,6 +38,7 @@ Labs that have run
 
 The whole
     load            the one reader of the tree: files in, a Course out
+    published       which files become pages, and every address that then must last
 
 What is wrong
     checks          course → findings; the table is the list
@@ -76,7 +77,7 @@ For other programs
         moodle          question banks in Moodle XML
 
 Pages
-    navigation      which files are published, in which order, and the way between them
+    navigation      the order of the pages, and the way between them
     linked_data     what search engines are told
     search          the index of one locale
     markdown        what our Markdown adds to the ordinary kind

@@ -1,21 +1,17 @@
 """The site from the parts that the workers made: a folder per locale, laid over each other and put in place at once.
 
 Every part is whole: it has the pages of its locale and all files that the locales share. Where parts have the same
-file, the English one counts. Only the sitemap is made of all.
+file, the English one counts.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from xml.dom import minidom
-
-SITEMAP = "sitemap.xml"
 
 
 def publish(parts: Mapping[str, Path], site: Path) -> None:
@@ -28,7 +24,6 @@ def publish(parts: Mapping[str, Path], site: Path) -> None:
         made.chmod(0o755)
         for part in parts.values():
             _lay(part, made)
-        _write_sitemap(made, [part / SITEMAP for part in parts.values()])
         _swap(made, site)
     finally:
         shutil.rmtree(made, ignore_errors=True)
@@ -52,25 +47,6 @@ def _lay(part: Path, made: Path) -> None:
         for name in names:
             if not (target / name).exists():
                 shutil.copyfile(folder / name, target / name)
-
-
-def _write_sitemap(made: Path, sitemaps: Iterable[Path]) -> None:
-    """One list of all pages."""
-    documents = [minidom.parse(str(sitemap)) for sitemap in sitemaps if sitemap.exists()]
-    if not documents:
-        return
-    whole, *others = documents
-    for other in others:
-        for child in _root(other).childNodes:
-            _root(whole).appendChild(whole.importNode(child, deep=True))
-    text = whole.toxml(encoding="utf-8")
-    (made / SITEMAP).write_bytes(text)
-    (made / f"{SITEMAP}.gz").write_bytes(gzip.compress(text, mtime=0))
-
-
-def _root(document: minidom.Document) -> minidom.Element:
-    assert document.documentElement, "a parsed document has a root"
-    return document.documentElement
 
 
 def _swap(made: Path, site: Path) -> None:

@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict
@@ -122,6 +122,7 @@ def make_part(root: Path, locale: str, part: Path, only: str = "") -> list[Findi
     from mkdocs import utils
     from mkdocs.commands.build import build as build_all
     from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
 
     made = Path(tempfile.mkdtemp(prefix=BEGUN, dir=part.parent))
     heard = _hear()
@@ -138,6 +139,9 @@ def make_part(root: Path, locale: str, part: Path, only: str = "") -> list[Findi
         with suppress(FileExistsError, OSError):  # another build was faster
             made.rename(part)
         return findings
+    except MkDocsException as error:  # the same in every locale, so that it is said once
+        traceback.print_exc()
+        return [*_refused(error, heard)]
     except Exception as error:
         traceback.print_exc()
         return [*(_finding(root, message) for message in heard), jobs.stopped(locale, repr(error))]
@@ -196,6 +200,15 @@ def _hear() -> list[str]:
     logger.handlers = [ear]
     logger.propagate = False
     return ear.messages
+
+
+def _refused(error: Exception, heard: Sequence[str]) -> Iterator[Finding]:
+    """Why MkDocs or a plugin of it stopped: what was heard before, else the error, at the line that YAML names."""
+    mark = getattr(error.__context__, "problem_mark", None)
+    reason = f"{getattr(error.__context__, 'problem', '')}" if mark else str(error)
+    for said in heard or [reason]:
+        message = f"MkDocs cannot use this: {' '.join(said.split())}; correct it"
+        yield Finding("mkdocs.yml", mark.line + 1 if mark else 1, jobs.STOPPED, message)
 
 
 def _finding(root: Path, message: str) -> Finding:

@@ -205,12 +205,13 @@ def _new(given: argparse.Namespace, root: Path) -> int:
 
 
 def _tidy(given: argparse.Namespace, root: Path) -> int:
-    from course import navigation, tidy
+    from course import published as public
+    from course import tidy
 
     _write(root, dict(tidy.repaired(root)))
     published = root / tidy.PUBLISHED
     if published.exists():
-        new = tidy.with_new_addresses(tidy.published(root), navigation.addresses(_course(root)))
+        new = tidy.with_new_addresses(tidy.published(root), public.addresses(_course(root)))
         _write(root, {tidy.PUBLISHED: new} if new != published.read_text(encoding="utf-8") else {})
     return 0
 

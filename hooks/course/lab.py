@@ -95,6 +95,11 @@ class Lab:
         return results(text) or {}
 
 
+def pack_of(slug: str, locale: str) -> str:
+    """Name of the download of a module's lab."""
+    return f"{slug}-{locale}.zip"
+
+
 def results(text: str) -> dict[str, Result] | None:
     """`{"name": {"value": 1.2, "unit": "m/d"}}` as a mapping, or None: a value is a finite number or a text, a unit a text."""
     try:

@@ -66,7 +66,7 @@ def mounted(course: Course, locale: str) -> dict[str, Path]:
     files = {}
     for entry in course.labs.values():
         spoken = told_in(course, entry, locale)
-        page, pack = locales.localised(entry.path, spoken), download_name(entry, spoken)
+        page, pack = locales.localised(entry.path, spoken), lab.pack_of(entry.slug, spoken)
         files[page] = course.root / CACHE / entry.slug / f"lab.{spoken}.ipynb"
         files[f"modules/{entry.slug}/{pack}"] = course.root / CACHE / entry.slug / pack
     return files
@@ -77,16 +77,12 @@ def told_in(course: Course, entry: Lab, locale: str) -> str:
     return locale if load.catalogue_of(entry.path, locale) in course.catalogues else locales.SOURCE
 
 
-def download_name(entry: Lab, locale: str) -> str:
-    return f"{entry.slug}-{locale}.zip"
-
-
 def view(course: Course, source: str, locale: str) -> dict[str, Any] | None:
     """What a lab's page offers to take home; None for other pages."""
     entry = course.labs.get(source)
     if entry is None:
         return None
-    pack = download_name(entry, told_in(course, entry, locale))
+    pack = lab.pack_of(entry.slug, told_in(course, entry, locale))
     file = course.root / CACHE / entry.slug / pack
     commands = {name: command.format(slug=entry.slug) for name, command in COMMANDS.items()}
     return {"file": f"modules/{entry.slug}/{pack}", "size": file.stat().st_size // 1000 if file.is_file() else 0, "commands": commands}
@@ -162,7 +158,7 @@ def tell(course: Course, locale: str) -> None:
 def _tell(course: Course, job: Job, locale: str, code: str) -> None:
     """The page's notebook and the download, unless they were made from the same."""
     entry, folder = job.lab, course.root / CACHE / job.lab.slug
-    paths = folder / f"lab.{locale}.ipynb", folder / download_name(entry, locale)
+    paths = folder / f"lab.{locale}.ipynb", folder / lab.pack_of(entry.slug, locale)
     note = folder / f"{locale}.made-from"
     outputs = execute.kept(job, course.root / CACHE)
     made_from = _made_from(course, job, locale, code, outputs is not None)

@@ -1,4 +1,4 @@
-"""Where pages stand: which files are published, in which order they are read, and the way from one to another."""
+"""Where pages stand: in which order they are read, and the way from one to another."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from course import locales, quiz
-from course.address import PUBLISHED
-from course.load import Course
+from course import locales, published, quiz
+from course.published import address
 from course.views import Reader
 from course.words import Text
 
@@ -93,40 +92,13 @@ def lesson_path(module: str, lesson: str) -> str:
     return f"modules/{module}/{lesson}.md"
 
 
-def address(source: str, locale: str) -> str:
-    """('docs/about.md', 'ar') → 'ar/about.html', from the root of the site."""
-    page = posixpath.splitext(source.removeprefix("docs/"))[0] + ".html"
-    return page if locale == locales.SOURCE else f"{locale}/{page}"
-
-
 def way(source: str, locale: str, target: str) -> str:
     """Relative link from a page in a locale to a path below the root of the site."""
     return posixpath.relpath(target, posixpath.dirname(address(source, locale)) or ".")
 
 
-def published(course: Course) -> Iterator[str]:
-    """Paths of what readers get from modules/ as it lies there: pages, data and scripts; labs are made from their notebooks."""
-    for path in course.files:
-        if path.startswith("modules/") and path.endswith(PUBLISHED) and not path.endswith(".ipynb"):
-            yield path
-    for slug in course.quizzes:
-        if (module := course.catalogue.module(slug)) and module.written:
-            yield quiz.page_of(slug)
-
-
-def written_in(path: str) -> str:
-    """The file that a page below modules/ is made from."""
-    slug = quiz.slug_of(path)
-    return quiz.path_of(slug) if slug else path
-
-
-def addresses(course: Course) -> Iterator[str]:
-    """Every address that a reader may have kept, in English: pages, their sections, the terms of the glossary. They never change."""
-    pages = [page for page in course.pages.values() if page.locale == locales.SOURCE]
-    pages += [lab.page for lab in course.labs.values()]
-    for page in pages:
-        url = address(page.path, locales.SOURCE)
-        yield url
-        yield from (f"{url}#{anchor}" for anchor in page.anchors)
-    yield from (address(quiz.page_of(slug), locales.SOURCE) for slug in course.quizzes)
-    yield from (f"glossary.html#{term.id}" for term in course.glossary.terms)
+def versions(reader: Reader) -> Iterator[list[tuple[str, str]]]:
+    """Of every page: (locale, address) of each language for which it is meant. It follows from English files alone."""
+    for source in published.pages(reader.course):
+        codes = (locales.SOURCE,) if reader.page(source).meta.untranslated else locales.LOCALES
+        yield [(code, address(source, code)) for code in codes]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import elements, labs, linked_data, locales, navigation, quiz, slider
+from course import elements, labs, linked_data, locales, navigation, published, quiz, slider
 from course.asking import Asking
 from course.markdown import Render
 from course.numbers import pieces
@@ -26,6 +26,7 @@ def prepare(env: Environment, reader: Reader) -> Environment:
         "locales": locales.LOCALES,
         "readers": readers,
         "pieces": pieces,
+        "every_page": lambda: navigation.versions(reader),
     }
     return env
 
@@ -87,11 +88,11 @@ def _ways(reader: Reader, source: str) -> dict[str, Any]:
     def asset(path: str) -> str:
         return navigation.way(source, reader.locale, path)
 
-    return {"to": lambda target: asset(navigation.address(target, reader.locale)), "asset": asset}
+    return {"to": lambda target: asset(published.address(target, reader.locale)), "asset": asset}
 
 
-def page_view(reader: Reader, path: str) -> dict[str, Any]:
-    """What the page's own template needs beside the content."""
+def page_view(reader: Reader, path: str, home: str) -> dict[str, Any]:
+    """What the page's own template needs beside the content. `home` is the address of the site, with a slash at its end, or ''."""
     source = reader.source(path)
     page = reader.page(source)
     module, lesson = reader.place(source)
@@ -103,6 +104,8 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
         "title": reader.title(source),
         "fallback": reader.fallback(source) and not page.meta.untranslated,
         "written_in": reader.written_in(source).locale,
+        "address": home and home + published.address(source, locales.SOURCE if page.meta.untranslated else reader.locale),
+        "file": reader.file(source),
         "stale": reader.stale(source),
         "references": reader.cited(page),
         "terms": reader.terms_of(page),
@@ -114,6 +117,6 @@ def page_view(reader: Reader, path: str) -> dict[str, Any]:
         "description": page.meta.description,
         "lab": labs.view(reader.course, source, reader.locale),
         "contents": navigation.groups(reader),
-        "languages": [(locale, ways["asset"](navigation.address(source, locale.code))) for locale in locales.LOCALES.values()],
-        "linked_data": linked_data.page(reader, source),
+        "languages": [(locale, ways["asset"](published.address(source, locale.code))) for locale in locales.LOCALES.values()],
+        "linked_data": linked_data.page(reader, source, home),
     }

@@ -22,7 +22,7 @@ GLOSSARY, NOTATION, LIMITS, CATALOGUE = "modules/glossary.yml", "modules/notatio
 DATES = {"en": "en_GB"}
 """Locales whose dates Babel knows better under another name."""
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-SYLLABUS, SEARCH, PROGRESS = "docs/syllabus.md", "docs/search.md", "docs/progress.md"
+HOME, SYLLABUS, SEARCH, PROGRESS = "docs/index.md", "docs/syllabus.md", "docs/search.md", "docs/progress.md"
 MADE = {SEARCH: "search", PROGRESS: "quiz-progress"}
 """Pages that hold nothing but lists made from data, and the interface string that is their title."""
 
@@ -248,6 +248,13 @@ class Reader:
     def falls_back(self, path: str) -> bool:
         """The same for the path of a page as MkDocs knows it."""
         return self.fallback(self.source(path))
+
+    def file(self, source: str) -> str:
+        """Path in the tree of the text that this reader gets as a page: of a translated lab or quiz, its catalogue."""
+        slug = quiz.slug_of(source)
+        english = quiz.path_of(slug) if slug else source
+        own = (locales.localised(source, self.locale), load.catalogue_of(english, self.locale))
+        return next((path for path in own if path in self.course.files), english)
 
     def written_in(self, source: str) -> Reader:
         """The reader of the locale in which this reader gets the page."""

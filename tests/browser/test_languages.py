@@ -32,6 +32,16 @@ def test_switching_stays_on_the_page_and_in_the_section(open_page: Open, files: 
     assert "/ar/" not in page.url
 
 
+@pytest.mark.parametrize(
+    "place", ["glossary.html#hydraulic-head", "references.html#freeze1979", "notation.html#n_e", "limits.html#small-benzene"]
+)
+def test_switching_stays_at_the_entry_of_a_list(open_page: Open, place: str) -> None:
+    page = open_page(place, height=120)
+    page.wait_for_function("scrollY > 80")
+    page.evaluate("document.getElementById('language-menu').showPopover()")
+    assert page.evaluate("document.querySelector('#language-menu a[hreflang=ar]').href").endswith(f"/ar/{place}")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_switch_is_in_reach_where_one_reads(open_page: Open, width: int) -> None:
     page = open_page(LESSON, width=width, height=500)

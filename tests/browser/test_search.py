@@ -29,6 +29,32 @@ QUERIES = [
 ]
 
 
+FORMS = {
+    "ru": [
+        "концентрация концентрации концентрацией концентрациями концентраций",
+        "сорбция сорбцией",
+        "дисперсия дисперсией",
+        "фильтрация фильтрацией",
+        "скорость скорости скоростью скоростей скоростями",
+        "пористость пористостью",
+        "проницаемость проницаемостью",
+        "поле поля полей полями",
+        "почва почвой почвы почвами",
+        "подземный подземная подземные подземного подземными",
+        "загрязнение загрязнений загрязнением загрязнениями",
+    ],
+    "uk": [
+        "швидкість швидкості швидкістю",
+        "пористість пористістю",
+        "невизначеність невизначеністю",
+        "концентрація концентрацією концентраціями концентрацій",
+        "верхній верхня верхньої верхнього верхньому верхньою",
+        "підземний підземна підземної підземних підземними",
+    ],
+}
+"""Forms of one word each; whichever is typed, all are found."""
+
+
 def titles(page: Page) -> list[str]:
     expect(page.locator("#found")).not_to_have_text("")
     return page.locator("#results a").all_inner_texts()
@@ -44,6 +70,26 @@ def test_words_are_found_as_readers_type_them(open_page: Open, files: bool) -> N
         if title not in titles(page):
             missed.append((locale, query))
     assert missed == []
+
+
+@pytest.mark.parametrize("locale", FORMS)
+def test_a_word_is_found_in_its_usual_forms_whichever_is_typed(open_page: Open, locale: str) -> None:
+    page = open_page(f"{locale}/search.html")
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    forms = [forms.split() for forms in FORMS[locale]]
+    documents = [{"at": f"{word}.html", "title": word, "text": ""} for words in forms for word in words]
+    page.evaluate("documents => searchDocuments(documents)", documents)
+    missed = []
+    for words in forms:
+        for word in words:
+            page.get_by_role("searchbox").fill(word)
+            page.get_by_role("searchbox").press("Enter")
+            missed += [(word, other) for other in words if other not in titles(page)]
+    assert missed == []
+
+
+def test_the_page_says_how_far_the_search_goes(open_page: Open) -> None:
+    assert "one letter" in open_page("search.html").inner_text("main")
 
 
 def test_a_result_opens_its_section_and_the_query_stays_in_the_address(open_page: Open) -> None:

@@ -1,4 +1,4 @@
-"""Light pages: what is loaded before anyone searches, as gzip -9 sends it."""
+"""Light pages: what is loaded before anyone searches, as gzip -9 sends it. What a lesson itself weighs, `course check --site` says."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ Open = Callable[..., Page]
 LESSON = "modules/groundwater/the-way-down.html"
 SHARED = 20_000
 """Bytes of all styles and scripts of a lesson; the promise to readers is 70 kB."""
-OWN = 20_000
-"""Bytes of a lesson without its drawings."""
 FONT = 70_000
 
 
@@ -30,11 +28,6 @@ def test_styles_and_scripts_of_a_lesson_are_light(open_page: Open, site: Path) -
     files = {urlsplit(name).path.lstrip("/") for name in names}
     assert "assets/css/course.css" in files
     assert sum(weight((site / name).read_bytes()) for name in files if not name.endswith(".woff2")) <= SHARED
-
-
-def test_a_lesson_itself_is_light(site: Path) -> None:
-    text = re.sub(r"<svg.*?</svg>", "", (site / LESSON).read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert weight(text.encode()) <= OWN
 
 
 def test_the_font_for_formulas_is_small_and_has_its_licence_beside_it(site: Path) -> None:

@@ -23,14 +23,16 @@
     before = scrollY;
   }, { passive: true });
 
-  // Language: the links of the menu lead to the section that is being read
+  // Language: the links of the menu lead to the section, or the entry of a list, that is being read
+
+  var PLACES = "article :is(h2, h3, dl > div, li, tr, course-item)[id], main > section h2[id]";
 
   function section() {
     var place = "";
-    document.querySelectorAll("main :is(h2, h3)[id]").forEach(function (heading) {
-      if (heading.getBoundingClientRect().top < 140) place = heading.id;
+    document.querySelectorAll(PLACES).forEach(function (start) {
+      if (start.getClientRects().length && start.getBoundingClientRect().top < 140) place = start.id;
     });
-    return scrollY < 80 ? location.hash.slice(1) : place;
+    return scrollY < 80 ? location.hash.slice(1) : place || location.hash.slice(1);
   }
 
   var menu = document.getElementById("language-menu");

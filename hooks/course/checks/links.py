@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
+from urllib.parse import unquote
 
-from course import address, hosts, locales
-from course.checks.common import Entry, with_labs
+from course import address, hosts, locales, published
+from course.checks.common import with_labs
 from course.elements import Tag
 from course.finding import Finding
 from course.load import Course
@@ -15,17 +16,15 @@ from course.page import Page
 
 OPEN = frozenset({"http", "https", "mailto"})
 OURS = frozenset({"term", "limit", "symbols", "list", "item", "slider"})
-LISTS = frozenset(
-    {"glossary", "ideas", "limits", "misconceptions", "notation", "prerequisites", "progress", "quiz", "references", "search", "syllabus"}
-)
-NAMED = {"list": LISTS, "slider": frozenset({"breakthrough"})}
+NAMED = {"list": frozenset(published.LISTS), "slider": frozenset({"breakthrough"})}
 """What links to no data of their own may name."""
 
 
 def check(course: Course) -> Iterator[Finding]:
     """Every link and image leads to something that the reader gets, and every heading can be linked."""
     pages = {page.path: page for page in with_labs(course)}
-    tree = _Tree(course.files, {path.lower(): path for path in course.files}, pages, _made_ids(course))
+    ids = {name: frozenset(made(course)) for name, made in published.LISTS.items()}
+    tree = _Tree(course.files, {path.lower(): path for path in course.files}, pages, ids)
     for page in pages.values():
         yield from _headings(page)
         for link in page.undefined:
@@ -41,22 +40,8 @@ class _Tree:
     files: Mapping[str, object]
     by_lower: Mapping[str, str]
     pages: Mapping[str, Page]
-    made_ids: frozenset[str]
-    """Anchors of lists made from data."""
-
-
-def _made_ids(course: Course) -> frozenset[str]:
-    limits = course.limits
-    entries: tuple[Entry, ...] = (
-        *course.glossary.terms,
-        *course.notation.symbols,
-        *course.ideas.ideas,
-        *course.misconceptions.misconceptions,
-        *(entry for entries in (limits.regimes, limits.media, limits.uses, limits.substances) for entry in entries),
-        *limits.limits,
-        *(objective for module in course.catalogue.modules for objective in module.objectives),
-    )
-    return frozenset([*(entry.id for entry in entries), *course.references, *(module.slug for module in course.catalogue.modules)])
+    list_ids: Mapping[str, frozenset[str]]
+    """Anchors that each list made from data gives to its page."""
 
 
 def _targets(page: Page) -> Iterator[tuple[str, int, bool]]:
@@ -86,7 +71,7 @@ def _raw(page: Page, target: str, line: int, loaded: bool, tree: _Tree) -> Itera
 
 def _target(page: Page, target: str, line: int, image: bool, tree: _Tree) -> Iterator[Finding]:
     parts = address.split(target)
-    if parts is None or not target.strip("# "):
+    if parts is None or not target.strip("# ") or not unquote(target).isprintable():
         yield _finding(page, line, "LK011", f"'{target}' leads nowhere; name the page, or delete the link")
     elif image and parts.scheme in OPEN:
         yield _finding(page, line, "LK013", f"'{target}' is fetched from another host; put the file into the course, or link it")
@@ -132,7 +117,7 @@ def _file(page: Page, target: str, fragment: str, line: int, image: bool, tree: 
 
 def _anchor(page: Page, source: str, fragment: str, line: int, tree: _Tree) -> Iterator[Finding]:
     target = tree.pages.get(locales.localised(source, page.locale)) or tree.pages[source]
-    if fragment in target.anchors or (target.named("list") and fragment in tree.made_ids):
+    if fragment in target.anchors or any(fragment in tree.list_ids.get(link.target, ()) for link in target.named("list")):
         return
     yield _finding(page, line, "LK002", f"{target.path} has no '{{#{fragment}}}'; link one of its ids, or give it this one")
 

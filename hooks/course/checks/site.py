@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import posixpath
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from course import address, hosts, locales
-from course.checks.common import with_labs
+from course import address, hosts, locales, published
 from course.finding import Finding
 from course.load import Course
 
+OWN, WHOLE = 20_000, 70_000
+"""Bytes of a lesson as it is sent, alone and with what it loads; neither with drawings nor with the font for formulas."""
+DRAWING = re.compile(r"<svg.*?</svg>", re.DOTALL)
 LEFTOVERS = ("[](", "](term:", "](limit:", "$$", "{#", "{: #", "///", "klzzwxh", "wzxhzdk", "\\(", "\\[", "```", "|--", "| --", "[@")
 NOT_TEXT = "pre, code, script, style, svg, math, textarea"
 LOADING = "[src], [srcset], [imagesrcset], [poster], [background], [data], [style], link[href], use, image, feImage, style, script"
@@ -27,10 +31,12 @@ class _Page:
     source: str
     ids: frozenset[str]
     targets: tuple[str, ...]
+    loads: tuple[str, ...]
+    """Paths of its styles and scripts."""
 
 
 def check_site(site: Path, course: Course) -> Iterator[Finding]:
-    """Every page of the site is whole: its links resolve, it loads nothing from elsewhere, and says what it is in which language."""
+    """Every page is whole: its links resolve, it loads nothing from elsewhere, says what it is in which language; lessons are light."""
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
     pages = {}
     for path in sorted(files):
@@ -47,13 +53,17 @@ def check_site(site: Path, course: Course) -> Iterator[Finding]:
         if posixpath.basename(page.path) != "404.html":  # served at any address, so its links start at the root
             for target in dict.fromkeys(page.targets):
                 yield from _target(page, target, pages, files, by_lower)
-    yield from _missing(course, files)
+    yield from _missing(course, pages, files)
+    yield from _weights(site, course, pages, files)
 
 
 def _read(path: str, source: str, tree: LexborHTMLParser) -> _Page:
     ids = frozenset(str(node.attributes["id"]) for node in tree.css("[id]"))
     targets = tuple(str(node.attributes.get(name) or "") for name in ("href", "src") for node in tree.css(f"[{name}]"))
-    return _Page(path, source, ids, targets)
+    loaded = [node.attributes.get("href") for node in tree.css("link[rel=stylesheet]")]
+    loaded += [node.attributes.get("src") for node in tree.css("script[src]")]
+    parts = [address.split(target) for target in loaded if target and not hosts.foreign(target)]
+    return _Page(path, source, ids, targets, tuple(_place(path, part.path) for part in parts if part))
 
 
 def _page(page: _Page, tree: LexborHTMLParser) -> Iterator[Finding]:
@@ -102,7 +112,7 @@ def _texts(page: _Page, tree: LexborHTMLParser) -> Iterator[Finding]:
     title, description = tree.css_first("head title"), tree.css_first('head meta[name="description"]')
     if not title or not title.text().strip():
         yield _finding(page, "<title", "SI010", "the page has no title; give it one in its front matter")
-    if posixpath.basename(page.path) != "404.html" and not (description and (description.attributes.get("content") or "").strip()):
+    if not (description and (description.attributes.get("content") or "").strip()):
         yield _finding(page, "<head", "SI010", "the page has no description; give it one in its front matter")
     if tree.body is None:
         return
@@ -124,7 +134,7 @@ def _target(page: _Page, target: str, pages: dict[str, _Page], files: set[str], 
     if parts.path.startswith("/"):
         yield _finding(page, target, "SI011", f"'{target}' starts at the root of a server; from a memory stick there is none")
         return
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
+    path = _place(page.path, parts.path)
     fragment = unquote(parts.fragment)
     if path not in files:
         close = by_lower.get(path.lower())
@@ -136,14 +146,43 @@ def _target(page: _Page, target: str, pages: dict[str, _Page], files: set[str], 
         yield _finding(page, target, "SI002", f"'{target}' names an id that {path} does not have; correct the link")
 
 
-def _missing(course: Course, files: set[str]) -> Iterator[Finding]:
-    for page in with_labs(course):
-        if page.locale == locales.SOURCE and not page.path.endswith("README.md"):
-            path = posixpath.splitext(page.path.removeprefix("docs/"))[0] + ".html"
-            for locale in locales.LOCALES:
-                built = path if locale == locales.SOURCE else f"{locale}/{path}"
-                if built not in files:
-                    yield Finding(built, 1, "SI012", f"{page.path} was not built in {locale}; build the site again")
+def _place(page: str, target: str) -> str:
+    """Path in the site of what a relative link on a page names."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(target))) if target else page
+
+
+def _weights(site: Path, course: Course, pages: Mapping[str, _Page], files: set[str]) -> Iterator[Finding]:
+    """Every lesson is light for readers on slow lines; its drawings come on top."""
+    lessons = [f"modules/{module.slug}/{lesson.slug}.md" for module in course.catalogue.modules for lesson in module.lessons]
+    paths = [published.address(lesson, locale) for lesson in lessons for locale in locales.LOCALES]
+    loaded = {asset for path in paths if path in pages for asset in pages[path].loads if asset in files}
+    weights = {asset: _weight((site / asset).read_bytes()) for asset in loaded}
+    for path in paths:
+        if path in pages:
+            own = _weight(DRAWING.sub("", pages[path].source).encode())
+            whole = own + sum(weights.get(asset, 0) for asset in set(pages[path].loads))
+            for weight, most, what in ((own, OWN, "the lesson"), (whole, WHOLE, "the lesson with its styles and scripts")):
+                if weight > most:
+                    message = f"{what} weighs {weight // 1000} kB without its drawings; divide it, at most {most // 1000} kB are light"
+                    yield Finding(path, 1, "SI014", message)
+
+
+def _weight(data: bytes) -> int:
+    """Bytes as a server sends them."""
+    return len(gzip.compress(data, 9))
+
+
+def _missing(course: Course, pages: Mapping[str, _Page], files: set[str]) -> Iterator[Finding]:
+    """What the sources promise: every page in every locale, and every address that readers may have kept."""
+    for source in published.pages(course):
+        for locale in locales.LOCALES:
+            if (path := published.address(source, locale)) not in files:
+                yield Finding(path, 1, "SI012", f"{source} was not built in {locale}; build the site again")
+    for path, _, name in (url.partition("#") for url in published.addresses(course)):
+        if path in pages and name and name not in pages[path].ids:
+            yield Finding(path, 1, "SI013", f"readers may have kept '{path}#{name}', and the page has no such id; give it back")
+        elif path not in files and not path.endswith(".html"):
+            yield Finding(path, 1, "SI012", f"{path} is not in the site; build it again")
 
 
 def _finding(page: _Page, fragment: str, code: str, message: str) -> Finding:
