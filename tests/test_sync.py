@@ -147,6 +147,16 @@ def test_reviewed_page_differs_in_its_digests_only(sample: Path) -> None:
     assert sync.reviewed(load.load(sample), path) == (text, "")
 
 
+@pytest.mark.parametrize("name", ["n", "true", "line"])
+def test_a_section_is_current_once_reviewed_whatever_its_id(sample: Path, name: str) -> None:
+    path = "modules/soil/first.ar.md"
+    for page in (path, "modules/soil/first.md"):
+        edit(sample, page, "{#speed}", f"{{#{name}}}")
+    course = write(sample, {path: sync.reviewed(load.load(sample), path)[0]})
+    assert course.findings == ()
+    assert sync.report(course).count(path) == 0
+
+
 def test_a_changed_section_is_reported(sample: Path) -> None:
     path = "modules/soil/first.ar.md"
     write(sample, {path: sync.reviewed(load.load(sample), path)[0]})
