@@ -82,7 +82,7 @@ def texts(data: Any, prefix: str = "") -> Iterator[tuple[str, str, int]]:
     elif isinstance(data, list):
         for entry in data:
             if isinstance(entry, dict):
-                yield from texts(entry, f"{prefix}{entry.get('id') or entry.get('slug')}.")
+                yield from texts(entry, f"{prefix}{entry['id'] if 'id' in entry else entry.get('slug')}.")
 
 
 def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:
