@@ -232,6 +232,13 @@ def test_status_counts_sections_and_units(sample: Path) -> None:
     assert status.counts(course)["docs"]["fr"] == status.Count(0, 2, 2)
 
 
+def test_status_counts_nothing_that_is_empty_in_english(translated: Path) -> None:
+    before = status.counts(load.load(translated))["data"]
+    course = edit(translated, "modules/glossary.yml", "    term: pore\n", '    term: pore\n    aliases: ""\n')
+    assert sync.updated(course) == {}
+    assert status.counts(course)["data"] == before
+
+
 def test_limits_past_their_review_are_named(sample: Path) -> None:
     course = write(sample, {"modules/limits.yml": LIMITS})
     assert list(status.past_review(course, date(2027, 1, 1))) == []
