@@ -131,6 +131,8 @@ def test_a_module_without_lessons_takes_none(sample: Path) -> None:
         ("docs/a.md", "a \r\nb\t\r\n\r\n\r\n", "a\nb\n"),
         ("docs/a.md", "a  \nb  \n\nc", "a  \nb\n\nc\n"),
         ("docs/a.md", "```\na \n```\n", "```\na \n```\n"),
+        ("docs/a.md", "---\ntitle: t\n---\n\n~~~\n```\na \n~~~\n\nb \n", "---\ntitle: t\n---\n\n~~~\n```\na \n~~~\n\nb\n"),
+        ("docs/a.md", "````\n```\na \n````\n\nb \n", "````\n```\na \n````\n\nb\n"),
         ("docs/a.md", "# Darcy’s law ##\n\n## 1856 & after\n", "# Darcy’s law {#darcys-law}\n\n## 1856 & after {#after}\n"),
         ("docs/a.md", "# A {#a}\n\n## A\n", "# A {#a}\n\n## A {#a-2}\n"),
         ("docs/a.fr.md", "# La loi\n", "# La loi\n"),
