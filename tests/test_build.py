@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from course import assemble, build, inputs, jobs
+from course import assemble, build, inputs, jobs, load
 from course.finding import Finding
 
 NOT_COMPARED = {"sitemap.xml.gz", "404.html", "search/search_index.json"}
@@ -132,6 +134,34 @@ def test_digest_of_a_locale_follows_its_own_and_the_shared_files(sample: Path) -
 def test_a_circle_of_links_ends(sample: Path) -> None:
     (sample / "docs/again").symlink_to(sample / "docs", target_is_directory=True)
     assert inputs.digests(sample, {})
+
+
+def test_the_course_is_read_again_when_the_lock_has_changed(sample: Path) -> None:
+    assert load.load_once(sample).packages["numpy"] != "9.9.9"
+    lock = sample / "requirements.lock"
+    lock.write_text(re.sub(r"(?m)^numpy==\S+", "numpy==9.9.9", lock.read_text(encoding="utf-8")), encoding="utf-8")
+    assert load.load_once(sample).packages["numpy"] == "9.9.9"
+
+
+def test_a_file_that_goes_while_the_sources_are_looked_through_is_passed_over(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    course, digests = load.load_once(sample), inputs.digests(sample, {})
+    (sample / "docs/#lock").symlink_to("nowhere")
+    (sample / "docs/tmp~").touch()
+    for name in ("lstat", "readlink", "read_bytes"):
+        monkeypatch.setattr(Path, name, unless_temporary(getattr(Path, name)))
+    assert load.load_once(sample) is course
+    assert inputs.digests(sample, {}) == digests
+
+
+def unless_temporary(read: Callable[[Path], Any]) -> Callable[[Path], Any]:
+    """Another process has taken temporary files away by the time they are read."""
+
+    def look(path: Path) -> Any:
+        if path.name in ("#lock", "tmp~"):
+            raise FileNotFoundError(path)
+        return read(path)
+
+    return look
 
 
 def fails() -> list[Finding]:

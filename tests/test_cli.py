@@ -60,6 +60,7 @@ def test_json_has_path_line_code_and_message(broken: Path, capsys: pytest.Captur
         (["new", "lesson", "wells"], "course new lesson wells --module SLUG"),
         (["serve", "--port", "99999"], "99999 is no port"),
         (["sync"], "repair this first: modules/units.yml:2"),
+        (["export", "moodle"], "repair this first: modules/units.yml:2"),
     ],
 )
 def test_errors_of_use_are_a_sentence_and_end_with_2(
@@ -71,6 +72,16 @@ def test_errors_of_use_are_a_sentence_and_end_with_2(
     assert printed.err.startswith("course: ")
     assert said in printed.err
     assert printed.err.count("\n") == 1
+
+
+def test_nothing_new_is_written_into_a_catalogue_that_cannot_be_read(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    catalogue = sample / "modules/course.yml"
+    broken = catalogue.read_text(encoding="utf-8").replace("minutes: 12", "minutes: twelve", 1)
+    catalogue.write_text(broken, encoding="utf-8")
+    for arguments in (["module", "water"], ["lesson", "rivers", "--module", "soil"]):
+        assert cli.main(["new", *arguments, "--root", str(sample)]) == 2
+        assert "repair this first: modules/course.yml:20: YM006" in capsys.readouterr().err
+    assert catalogue.read_text(encoding="utf-8") == broken
 
 
 def test_outside_a_course(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,10 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -38,23 +40,30 @@ def test_a_busy_port_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert "make serve PORT=" in problem
 
 
-@pytest.fixture
-def preview(built_sample: Path) -> Iterator[tuple[Path, str]]:
-    """(root, address) of a running preview."""
+@contextmanager
+def serving(root: Path) -> Iterator[tuple[Iterator[str], str]]:
+    """(what a running preview prints, its address)."""
     with socket.create_server((serve.HOST, 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "course.cli", "serve", "--root", str(built_sample), "--port", str(port)]
-    environment = {**os.environ, "PYTHONPATH": str(built_sample / "hooks")}
+    command = [sys.executable, "-m", "course.cli", "serve", "--root", str(root), "--port", str(port)]
+    environment = {**os.environ, "PYTHONPATH": str(root / "hooks")}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
     assert process.stdout
     try:
         line = next(line for line in process.stdout if "http://" in line)
         found = re.search(r"http://[\w.:]+", line)
         assert found
-        yield built_sample, found[0].replace("localhost", serve.HOST)
+        yield process.stdout, found[0].replace("localhost", serve.HOST)
     finally:
         process.send_signal(2)
         assert process.wait(timeout=PATIENCE) == 0
+
+
+@pytest.fixture
+def preview(built_sample: Path) -> Iterator[tuple[Path, str]]:
+    """(root, address) of a running preview."""
+    with serving(built_sample) as (_, address):
+        yield built_sample, address
 
 
 def page(address: str) -> str:
@@ -99,3 +108,21 @@ def test_what_is_not_there_is_404_and_folders_end_in_a_slash(preview: tuple[Path
     with pytest.raises(HTTPError, match="404"):
         page(f"{address}/../mkdocs.yml")
     assert 'lang="fr"' in page(f"{address}/fr")
+
+
+def test_findings_are_printed_where_processes_are_not_forked(built_sample: Path) -> None:
+    """As on macOS and Windows."""
+    jobs, english = built_sample / "hooks/course/jobs.py", built_sample / "docs/index.md"
+    jobs.write_text(re.sub(r"(?m)^METHOD = .*", 'METHOD = "spawn"', jobs.read_text(encoding="utf-8")), encoding="utf-8")
+    english.write_text(english.read_text(encoding="utf-8").replace("first.md", "third.md"), encoding="utf-8")
+    with serving(built_sample) as (printed, _):
+        assert heard(printed, "docs/index.md:8: LK")
+
+
+def heard(printed: Iterator[str], words: str) -> bool:
+    """Whether the preview prints these words before the test runs out of patience."""
+    said = threading.Event()
+    listening = threading.Thread(target=lambda: any(words in line for line in printed) and said.set(), daemon=True)
+    listening.start()
+    listening.join(timeout=PATIENCE)
+    return said.is_set()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from course import checks, cli, load, scaffold, tidy
+from course.load import Course
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,6 +55,28 @@ def test_every_planned_module_of_the_course_can_be_begun(tmp_path: Path) -> None
     assert [str(finding) for finding in checks.check(load.load(tmp_path)) if finding.path.startswith(begun)] == []
 
 
+def catalogue_with(root: Path, old: str, new: str) -> Course:
+    file = root / "modules/course.yml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return load.load(root)
+
+
+@pytest.mark.parametrize("state", ['"planned"', "'planned'", "planned  # until spring"])
+def test_the_module_that_is_begun_is_written_and_no_other(sample: Path, state: str) -> None:
+    lay(sample, scaffold.module(load.load(sample), "plants"))
+    lay(sample, scaffold.module(catalogue_with(sample, "state: planned\n    needs: [soil]", f"state: {state}\n    needs: [soil]"), "water"))
+    assert [module.slug for module in load.load(sample).catalogue.modules if module.written] == ["soil", "water"]
+
+
+def test_an_entry_is_added_to_a_catalogue_without_a_last_line_feed(sample: Path) -> None:
+    file = sample / "modules/course.yml"
+    file.write_text(file.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+    lay(sample, scaffold.module(load.load(sample), "plants"))
+    assert codes(sample) == []
+
+
 def test_a_new_lesson_about_dangerous_land_begins_with_the_safety_line(sample: Path) -> None:
     catalogue = (sample / "modules/course.yml").read_text(encoding="utf-8").replace("slug: soil", "slug: safe-fieldwork")
     (sample / "modules/course.yml").write_text(catalogue.replace("[soil]", "[safe-fieldwork]"), encoding="utf-8")
@@ -90,12 +113,26 @@ def test_what_cannot_be_made_is_refused(sample: Path, made: object, said: str) -
     assert said in made(load.load(sample))
 
 
+def test_what_a_catalogue_in_another_layout_cannot_take_is_refused(sample: Path) -> None:
+    (sample / "modules/course.yml").write_text("modules: []\n", encoding="utf-8")
+    assert "write this by hand" in str(scaffold.module(load.load(sample), "plants"))
+
+
+def test_a_module_without_lessons_takes_none(sample: Path) -> None:
+    course = load.load(sample)
+    soil = replace(course.catalogue.modules[0], lessons=())
+    course = replace(course, catalogue=replace(course.catalogue, modules=(soil,)))
+    assert "has no lessons" in str(scaffold.lesson(course, "life-in-soil", "soil"))
+
+
 @pytest.mark.parametrize(
     ("path", "before", "after"),
     [
         ("docs/a.md", "a \r\nb\t\r\n\r\n\r\n", "a\nb\n"),
         ("docs/a.md", "a  \nb  \n\nc", "a  \nb\n\nc\n"),
         ("docs/a.md", "```\na \n```\n", "```\na \n```\n"),
+        ("docs/a.md", "---\ntitle: t\n---\n\n~~~\n```\na \n~~~\n\nb \n", "---\ntitle: t\n---\n\n~~~\n```\na \n~~~\n\nb\n"),
+        ("docs/a.md", "````\n```\na \n````\n\nb \n", "````\n```\na \n````\n\nb\n"),
         ("docs/a.md", "# Darcy’s law ##\n\n## 1856 & after\n", "# Darcy’s law {#darcys-law}\n\n## 1856 & after {#after}\n"),
         ("docs/a.md", "# A {#a}\n\n## A\n", "# A {#a}\n\n## A {#a-2}\n"),
         ("docs/a.fr.md", "# La loi\n", "# La loi\n"),

@@ -147,6 +147,16 @@ def test_reviewed_page_differs_in_its_digests_only(sample: Path) -> None:
     assert sync.reviewed(load.load(sample), path) == (text, "")
 
 
+@pytest.mark.parametrize("name", ["n", "true", "line"])
+def test_a_section_is_current_once_reviewed_whatever_its_id(sample: Path, name: str) -> None:
+    path = "modules/soil/first.ar.md"
+    for page in (path, "modules/soil/first.md"):
+        edit(sample, page, "{#speed}", f"{{#{name}}}")
+    course = write(sample, {path: sync.reviewed(load.load(sample), path)[0]})
+    assert course.findings == ()
+    assert sync.report(course).count(path) == 0
+
+
 def test_a_changed_section_is_reported(sample: Path) -> None:
     path = "modules/soil/first.ar.md"
     write(sample, {path: sync.reviewed(load.load(sample), path)[0]})
@@ -220,6 +230,13 @@ def test_status_counts_sections_and_units(sample: Path) -> None:
     soil = status.counts(course)["soil"]
     assert (soil["ar"], soil["fr"]) == (status.Count(4, 0, 9), status.Count(0, 0, 13))
     assert status.counts(course)["docs"]["fr"] == status.Count(0, 2, 2)
+
+
+def test_status_counts_nothing_that_is_empty_in_english(translated: Path) -> None:
+    before = status.counts(load.load(translated))["data"]
+    course = edit(translated, "modules/glossary.yml", "    term: pore\n", '    term: pore\n    aliases: ""\n')
+    assert sync.updated(course) == {}
+    assert status.counts(course)["data"] == before
 
 
 def test_limits_past_their_review_are_named(sample: Path) -> None:

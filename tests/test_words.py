@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course import words
+from course import data, words
 from course.words import Text, Unit, Words
 
 PO = """msgid ""
@@ -51,8 +51,8 @@ def test_a_fuzzy_text_is_stale() -> None:
 
 
 def test_keys_are_paths_of_ids() -> None:
-    content = {"line": 1, "modules": [{"line": 2, "slug": "a", "title": "A", "objectives": [{"line": 3, "id": "o", "text": "Do"}]}]}
-    assert list(words.texts(content)) == [("modules.a.title", "A", 2), ("modules.a.objectives.o.text", "Do", 3)]
+    content, _ = data.parse("modules:\n  - slug: a\n    title: A\n    objectives:\n      - {id: o, text: Do}\n", "x.yml")
+    assert list(words.texts(content)) == [("modules.a.title", "A", 2), ("modules.a.objectives.o.text", "Do", 5)]
 
 
 def test_a_message_without_key_is_a_finding() -> None:

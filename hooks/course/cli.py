@@ -137,6 +137,7 @@ def _export(given: argparse.Namespace, root: Path) -> int:
     from course import exports, locales
 
     course = _course(root)
+    _refuse(course.findings)
     modules, codes = given.module or [*course.quizzes], given.locale or [*locales.LOCALES]
     for given_one, known, what in (
         (given.format, exports.EXPORTS, "format"),
@@ -166,8 +167,7 @@ def _sync(given: argparse.Namespace, root: Path) -> int:
     from course import sync
 
     course = _course(root)
-    if obstacles := sync.obstacles(course):
-        raise MisuseError(f"repair this first: {obstacles[0]}")
+    _refuse(sync.obstacles(course))
     _write(root, sync.updated(course))
     print(sync.report(course), end="")
     return 0
@@ -196,6 +196,7 @@ def _new(given: argparse.Namespace, root: Path) -> int:
     if given.kind == "lesson" and not given.module:
         raise MisuseError(f"name the module of the lesson: course new lesson {given.slug} --module SLUG")
     course = _course(root)
+    _refuse([finding for finding in course.findings if finding.path == scaffold.CATALOGUE])
     made = scaffold.module(course, given.slug) if given.kind == "module" else scaffold.lesson(course, given.slug, given.module)
     if isinstance(made, str):
         raise MisuseError(made)
@@ -228,6 +229,12 @@ def _course(root: Path) -> Course:
     from course import load
 
     return load.load(root)
+
+
+def _refuse(unread: Sequence[Finding]) -> None:
+    """What cannot be read is taken for empty: nothing to write anything from."""
+    if unread:
+        raise MisuseError(f"repair this first: {unread[0]}")
 
 
 def _inside(top: Path, given: str) -> str:

@@ -1,7 +1,7 @@
 """YAML without its traps: text into plain data that knows its lines, plain data into dataclasses.
 
-Every mapping gets a key `line`. Numbers other than whole ones must be quoted, so that `0.10` keeps its zero,
-`no` stays a word and `1:30` is not ninety. Anchors, aliases and tags are refused.
+Numbers other than whole ones must be quoted, so that `0.10` keeps its zero, `no` stays a word and `1:30` is not
+ninety. The key of a mapping is always a word, read as it is written. Anchors, aliases and tags are refused.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import cattrs
 import yaml
 from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, override
 
 from course.finding import Finding
 
@@ -26,13 +26,18 @@ DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 COMMENT = re.compile(r"[ \t]+#(?![ \t]*waive\b)")
 
 
-class _Fields(dict[str, Any]):
-    """A mapping that knows where each of its keys stands."""
+LINE = "<line>"
+"""Under which the field `line` of a dataclass is filled; authors may call a key of theirs `line`."""
 
-    __slots__ = ("lines",)
+
+class Fields(dict[str, Any]):
+    """A mapping that knows where it begins and where each of its keys stands."""
+
+    __slots__ = ("line", "lines")
 
     def __init__(self, line: int) -> None:
-        super().__init__(line=line)
+        super().__init__()
+        self.line = line
         self.lines: dict[str, int] = {}
 
 
@@ -43,7 +48,7 @@ class _RefusedError(Exception):
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]]:
     """Read one YAML document.
 
-    Returns the data (dict, list, str, int or bool; None when it cannot be read) and what is wrong with it.
+    Returns the data (Fields, list, str, int or bool; None when it cannot be read) and what is wrong with it.
     `first_line` is the line of the file on which `text` begins.
     """
     findings: list[Finding] = []
@@ -54,13 +59,16 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
     def report(event: yaml.Event, code: str, message: str) -> None:
         findings.append(Finding(path, at(event), code, message))
 
-    def value(event: yaml.Event, depth: int) -> Any:
+    def refuse(event: yaml.Event, depth: int) -> None:
         if depth > DEEPEST:
             report(event, "YM005", f"nested deeper than {DEEPEST} levels; flatten it")
             raise _RefusedError
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
             report(event, "YM005", "anchors, aliases and tags are not used here; write the value out")
             raise _RefusedError
+
+    def value(event: yaml.Event, depth: int) -> Any:
+        refuse(event, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -70,10 +78,14 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
             return items
         return scalar(event)
 
-    def mapping(start: yaml.Event, depth: int) -> _Fields:
-        result = _Fields(at(start))
+    def word(event: yaml.Event, depth: int) -> str:
+        refuse(event, depth)
+        return str(event.value if isinstance(event, yaml.ScalarEvent) else value(event, depth))
+
+    def mapping(start: yaml.Event, depth: int) -> Fields:
+        result = Fields(at(start))
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = str(value(event, depth + 1))
+            key = word(event, depth + 1)
             if key in result:
                 report(event, "YM003", f"'{key}' stands here twice; keep one")
             read = value(next(events), depth + 1)
@@ -100,7 +112,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         next(events), next(events)
         if isinstance(first := next(events), yaml.DocumentEndEvent | yaml.StreamEndEvent):
-            return {"line": first_line}, findings
+            return Fields(first_line), findings
         read = value(first, 0)
         next(events)
         if isinstance(more := next(events), yaml.DocumentStartEvent):
@@ -108,7 +120,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Finding]
             return None, findings
         return read, findings
     except StopIteration:
-        return {"line": first_line}, findings
+        return Fields(first_line), findings
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line
@@ -142,16 +154,16 @@ def structure[T](data: Any, kind: type[T], path: str) -> tuple[T | None, list[Fi
 
 def _field_finding(reason: str, data: Any, path: str) -> Finding:
     what, _, where = reason.rpartition(" @ ")
-    line = data.get("line", 1) if isinstance(data, dict) else 1
+    line = data.line if isinstance(data, Fields) else 1
     for name, number in [*re.findall(r"\.(\w+)|\[(\d+)\]", where), *re.findall(r"^unknown field '(.+?)'()", what)]:
-        if isinstance(data, _Fields):
+        if isinstance(data, Fields):
             line = data.lines.get(name, line)
         try:
             data = data[int(number)] if number else data[name]
         except (KeyError, IndexError, TypeError):
             break
-        if isinstance(data, dict):
-            line = data["line"]
+        if isinstance(data, Fields):
+            line = data.line
     field = re.split(r"\.", where)[-1]
     return Finding(path, line, "YM006", f"{what.replace('{field}', field)}; see how its neighbours are written")
 
@@ -181,12 +193,13 @@ for _kind in _NAMES:
 
 def _fields_of(kind: type) -> Callable[[Any, Any], Any]:
     """Structure a dataclass, but only from a mapping."""
-    fill: Callable[[Any, Any], Any] = make_dict_structure_fn(kind, _converter, _cattrs_forbid_extra_keys=True)
+    line = override(rename=LINE)
+    fill: Callable[[Any, Any], Any] = make_dict_structure_fn(kind, _converter, _cattrs_forbid_extra_keys=True, line=line)
 
     def hook(value: Any, _: Any) -> Any:
-        if not isinstance(value, dict):
+        if not isinstance(value, Fields):
             raise ValueError("expected fields with names")
-        return fill(value, kind)
+        return fill({**value, LINE: value.line}, kind)
 
     return hook
 
@@ -235,9 +248,9 @@ def _word_of(kind: Any) -> Callable[[Any, Any], Any]:
 
 
 def _texts_by_name(value: Any, _: Any) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(text, str) for name, text in value.items() if name != "line"):
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         raise ValueError("expected names with texts")
-    return {name: text for name, text in value.items() if name != "line"}
+    return dict(value)
 
 
 _converter.register_structure_hook_factory(dataclasses.is_dataclass, _fields_of)

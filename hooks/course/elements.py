@@ -105,6 +105,11 @@ def flatten(tree: list[Token], first_line: int) -> Iterator[tuple[Token, int]]:
             line += 1 if child.type in ("softbreak", "hardbreak") else child.content.count("\n")
 
 
+def code_lines(tree: list[Token]) -> frozenset[int]:
+    """Numbers, from 0, of the lines of fences and of indented code."""
+    return frozenset(line for token in tree if token.type in ("fence", "code_block") and token.map for line in range(*token.map))
+
+
 def headings(tree: list[Token], first_line: int) -> Iterator[Heading]:
     for opening, inline in pairwise(tree):
         if opening.type == "heading_open" and opening.map:
@@ -159,7 +164,7 @@ def undefined(tree: list[Token], first_line: int) -> Iterator[Link]:
 
 def blocks(body: str, tree: list[Token], first_line: int) -> Iterator[Block]:
     """In order of their first lines. A closing closes the innermost block with as many slashes, as in pymdownx."""
-    code = {line for token in tree if token.type in ("fence", "code_block") and token.map for line in range(*token.map)}
+    code = code_lines(tree)
     found: list[Block] = []
     still_open: list[tuple[int, int]] = []
     for number, text in enumerate(body.split("\n")):

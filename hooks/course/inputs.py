@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from course import locales
@@ -67,12 +68,10 @@ def _walk(folder: str, below: str) -> Iterator[tuple[str, bytes]]:
         path = f"{below}/{entry.name}"
         if entry.name in SKIPPED:
             continue
-        if entry.is_symlink():
-            yield path, str(Path(entry.path).readlink()).encode()
-        elif entry.is_dir():
-            yield from _walk(entry.path, path)
-        elif entry.is_file():
-            try:
+        with suppress(FileNotFoundError):  # an editor's temporary file
+            if entry.is_symlink():
+                yield path, str(Path(entry.path).readlink()).encode()
+            elif entry.is_dir():
+                yield from _walk(entry.path, path)
+            elif entry.is_file():
                 yield path, Path(entry.path).read_bytes()
-            except FileNotFoundError:  # an editor's temporary file
-                continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -122,11 +123,12 @@ def _loaded(root: Path, _: tuple[tuple[str, int, int], ...]) -> Course:
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:
-    for top in (*SOURCES, str(Path(MESSAGES).parent)):
-        for folder, _, names in (root / top).walk():
-            for name in names:
-                status = (folder / name).lstat()
-                yield str(folder / name), status.st_mtime_ns, status.st_size
+    tops = (root / top for top in (*SOURCES, str(Path(MESSAGES).parent)))
+    below = (folder / name for top in tops for folder, _, names in top.walk() for name in names)
+    for file in (*below, root / LOCK):
+        with suppress(FileNotFoundError):  # an editor's temporary file
+            status = file.lstat()
+            yield str(file), status.st_mtime_ns, status.st_size
 
 
 def load(root: Path) -> Course:

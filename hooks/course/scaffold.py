@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
-from course.catalogue import Lesson, Module
+from course import data
+from course.catalogue import Catalogue, Lesson, Module
 from course.checks.common import KEBAB
 from course.checks.frontmatter import LONGEST
 from course.checks.safety import reason_for
@@ -15,6 +17,7 @@ from course.load import Course
 from course.navigation import lesson_path
 
 CATALOGUE = "modules/course.yml"
+STATE = re.compile(r"^([ -]*state:\s*[\"']?)planned\b")
 PLACEHOLDER = "To be written."
 SAFETY = """/// safety
 Nobody enters, digs or samples before the competent authority has released the land in writing.
@@ -39,11 +42,14 @@ def module(course: Course, slug: str) -> Made | str:
     if known is None and inside:
         return f"modules/{slug}/ is no module and has {inside[0]}; choose another slug"
     if known is None:
-        return Made({CATALOGUE: (course.files.get(CATALOGUE) or "modules:\n") + _entry(slug)}, _advice_for_entry(slug))
+        text = (course.files.get(CATALOGUE) or "").rstrip("\n") + "\n" + _entry(slug)
+        outline = [*_outline(course.catalogue), (slug, "planned", ("lesson-1", "lesson-2", "lesson-3"))]
+        return _made(text, outline, {}, _advice_for_entry(slug))
     there = [path for path in inside if path.endswith(".md")]
     if known.written or there:
         return f"{slug} is there already ({there[0] if there else CATALOGUE}); open it, or choose another slug"
-    return Made({CATALOGUE: _written(course, known), **dict(_pages(known))}, _advice_for_pages(slug))
+    outline = [(name, "written" if name == slug else state, lessons) for name, state, lessons in _outline(course.catalogue)]
+    return _made(_written(course, known), outline, dict(_pages(known)), _advice_for_pages(slug))
 
 
 def lesson(course: Course, slug: str, module_slug: str | None) -> Made | str:
@@ -61,11 +67,32 @@ def lesson(course: Course, slug: str, module_slug: str | None) -> Made | str:
     planned = next((entry for entry in home.lessons if entry.slug == slug), None)
     if planned:
         return Made({path: _lesson(path, planned.title, planned.idea)}, f"Write {path}; course serve shows it as you write.")
+    if not home.lessons:
+        return f"{home.slug} has no lessons in {CATALOGUE}; write its first one there"
     title = slug.replace("-", " ").capitalize()
-    return Made(
-        {CATALOGUE: _with_lesson(course, home, slug, title), path: _lesson(path, title, PLACEHOLDER)},
+    outline = _outline(course.catalogue)
+    return _made(
+        _with_lesson(course, home, slug, title),
+        [(name, state, (*lessons, slug) if name == home.slug else lessons) for name, state, lessons in outline],
+        {path: _lesson(path, title, PLACEHOLDER)},
         f"Give {slug} its title, idea, minutes and place in {CATALOGUE}, write {path}, then: course sync",
     )
+
+
+Outline = list[tuple[str, str, tuple[str, ...]]]
+"""Slug, state and slugs of the lessons of each module."""
+
+
+def _outline(catalogue: Catalogue) -> Outline:
+    return [(module.slug, module.state, tuple(lesson.slug for lesson in module.lessons)) for module in catalogue.modules]
+
+
+def _made(text: str, outline: Outline, pages: dict[str, str], advice: str) -> Made | str:
+    """Pages with the new text of the catalogue, if that says what it should: YAML can be laid out in many ways."""
+    read, _ = data.structure(data.parse(text, CATALOGUE)[0], Catalogue, CATALOGUE)
+    if read is None or _outline(read) != outline:
+        return f"{CATALOGUE} is laid out in a way that cannot be added to; write this by hand, one field a line as in its other entries"
+    return Made({CATALOGUE: text, **pages}, advice)
 
 
 def _page(path: str, title: str, description: str, text: str) -> str:
@@ -91,9 +118,9 @@ def _pages(planned: Module) -> Iterator[tuple[str, str]]:
 def _written(course: Course, planned: Module) -> str:
     """The catalogue with the state of one module changed."""
     lines = (course.files[CATALOGUE] or "").split("\n")
-    place = next(number for number in range(planned.line - 1, len(lines)) if "state: planned" in lines[number])
-    lines[place] = lines[place].replace("planned", "written")
-    return "\n".join(lines)
+    end = min((module.line - 1 for module in course.catalogue.modules if module.line > planned.line), default=len(lines))
+    own = (STATE.sub(r"\1written", line) for line in lines[planned.line - 1 : end])
+    return "\n".join([*lines[: planned.line - 1], *own, *lines[end:]])
 
 
 def _with_lesson(course: Course, home: Module, slug: str, title: str) -> str:

@@ -84,7 +84,7 @@ def _catalogues(course: Course) -> Iterator[tuple[str, str, Count]]:
     for source in sync.sources(course):
         for locale in locales.TRANSLATIONS:
             units = course.catalogues.get(catalogue_of(source, locale), {})
-            for key, (english, _) in course.texts[source].items():
+            for key, english in sync.texts(course, source).items():
                 unit = units.get(key)
                 if unit is None or not unit.text:
                     yield source, locale, Count(missing=1)

@@ -20,7 +20,7 @@ SOURCE_FIELD = re.compile(r"^source:.*\n(?:[ \t]+.*\n|\n)*", re.MULTILINE)
 
 def sources(course: Course) -> Iterator[str]:
     """What is translated by catalogue: structured files and folders of figures that have texts."""
-    return (path for path in sorted(course.texts) if path not in ENGLISH_ONLY and any(_texts(course, path).values()))
+    return (path for path in sorted(course.texts) if path not in ENGLISH_ONLY and any(texts(course, path).values()))
 
 
 def obstacles(course: Course) -> list[Finding]:
@@ -106,7 +106,7 @@ def _reviewed_catalogue(course: Course, path: str) -> tuple[str, str]:
     source, locale = next((name for name in sources(course) if path in dict(catalogues_of(name)).values()), ""), locales.split(path)[1]
     if not source:
         return "", f"the English of {path} is gone or cannot be read; nothing to compare it with"
-    english, units = _texts(course, source), course.catalogues[path].values()
+    english, units = texts(course, source), course.catalogues[path].values()
     if behind := [unit.key for unit in units if unit.text and english.get(unit.key) not in (None, unit.english)]:
         return "", f"{path} has older English in {', '.join(behind)}; first: course sync; then compare these"
     before = course.files[path] or ""
@@ -133,7 +133,8 @@ def _outside(page: Page, other: Page) -> list[str]:
     return [section.id for section in page.sections if section.id not in _ids(other)]
 
 
-def _texts(course: Course, source: str) -> dict[str, str]:
+def texts(course: Course, source: str) -> dict[str, str]:
+    """Key → English of all that there is to translate; what is empty in English stays so."""
     return {key: english for key, (english, _) in course.texts[source].items() if english}
 
 
@@ -153,7 +154,7 @@ class _Merged:
 def _merges(course: Course) -> Iterator[tuple[str, _Merged]]:
     """(path, what it should be) of every catalogue."""
     for source in sources(course):
-        english = _texts(course, source)
+        english = texts(course, source)
         for _, path in catalogues_of(source):
             yield path, _merged(english, course.catalogues.get(path, {}), words.obsolete(course.files.get(path) or ""))
 

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from course import data, locales, page
+from course import data, elements, locales, page
 from course.load import MESSAGES, SKIPPED, SOURCES
 
 PUBLISHED = "tests/published.txt"
@@ -21,7 +21,6 @@ PUBLISHED = "tests/published.txt"
 KINDS = frozenset({".md", ".yml", ".po", ".bib", ".svg", ".css", ".js"})
 FIELDS = ("title", "description", "fields", "untranslated", "source")
 FIELD = re.compile(r"([a-z]+):.*\n(?:[ \t]+.*\n|\n)*")
-FENCE = re.compile(r"\s*(```|~~~)")
 
 
 def repaired(root: Path) -> Iterator[tuple[str, str]]:
@@ -57,7 +56,7 @@ def tidied(text: str, path: str) -> str:
     if kind == ".yml":
         text = _same_data(text, "".join(_untabbed(line) for line in text.rstrip().splitlines(keepends=True)), path)
     elif kind == ".md":
-        text = "\n".join(_trimmed(text.split("\n")))
+        text = "\n".join(_trimmed(text))
         text = _with_ids(_ordered(text), path)
     elif kind in (".po", ".bib"):
         text = "\n".join(line.rstrip() for line in text.split("\n"))
@@ -82,13 +81,14 @@ def _same_data(text: str, new: str, path: str) -> str:
     return new if after is not None and before in (None, after) else text
 
 
-def _trimmed(lines: list[str]) -> Iterator[str]:
-    """Without trailing spaces, except in code and where two of them break the line."""
-    code = False
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        code ^= bool(FENCE.match(line))
+def _trimmed(text: str) -> Iterator[str]:
+    """Lines without trailing spaces, except in code and where two of them break the line."""
+    _, body, first_line = page.split_front_matter(text)
+    code = elements.code_lines(elements.tokens(elements.lines(body)))
+    lines = text.split("\n")
+    for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
         breaks = line.endswith("  ") and line.strip() and following.strip()
-        yield line if code or breaks else line.rstrip()
+        yield line if number - first_line in code or breaks else line.rstrip()
 
 
 def _ordered(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import polib
 
 from course import locales
+from course.data import Fields
 from course.finding import Finding
 
 LINE = re.compile(r'(?:#\|\s*)?(?:(?:msgctxt|msgid(?:_plural)?|msgstr(?:\[\d+\])?)\s*)?"(?:\\.|[^"\\])*"')
@@ -75,16 +76,16 @@ def is_stale(unit: Unit, english: str) -> bool:
 
 def texts(data: Any, prefix: str = "") -> Iterator[tuple[str, str, int]]:
     """(key, English text, line) of every text in plain data read by `course.data`."""
-    if isinstance(data, dict):
+    if isinstance(data, Fields):
         for name, value in data.items():
             if name in TEXT_FIELDS and isinstance(value, str):
-                yield f"{prefix}{name}", value, data["line"]
+                yield f"{prefix}{name}", value, data.line
             elif isinstance(value, dict | list):
                 yield from texts(value, f"{prefix}{name}.")
     elif isinstance(data, list):
         for entry in data:
             if isinstance(entry, dict):
-                yield from texts(entry, f"{prefix}{entry.get('id') or entry.get('slug')}.")
+                yield from texts(entry, f"{prefix}{entry['id'] if 'id' in entry else entry.get('slug')}.")
 
 
 def parse(text: str, path: str) -> tuple[dict[str, Unit], list[Finding]]:

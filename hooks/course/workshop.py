@@ -64,7 +64,7 @@ def _work(connection: Connection, root: Path, at_once: int, clock: Clock) -> Non
             checking.terminate()
         connection.send(_make(root, parts, only, at_once, clock))
         build.forget(root / build.CACHE)
-        checking = multiprocessing.get_context(jobs.METHOD).Process(target=_say_findings, args=(root, parts.values()))  # type: ignore[attr-defined]
+        checking = multiprocessing.get_context(jobs.METHOD).Process(target=_say_findings, args=(root, list(parts.values())))  # type: ignore[attr-defined]
         checking.start()
 
 
