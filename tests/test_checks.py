@@ -69,6 +69,11 @@ def test_a_case_has_exactly_its_findings(path: Path, tmp_path: Path) -> None:
     assert [str(finding) for finding in found(tmp_path, path.parent.name)] == (case["findings"] or "").splitlines()
 
 
+def test_every_family_with_cases_is_among_the_checks() -> None:
+    families = {path.name for path in (ROOT / "tests/cases").iterdir()} - {"load", "all", "site"}
+    assert {family.__module__.rpartition(".")[2] for family in checks.CHECKS} == families
+
+
 def codes() -> Iterator[str]:
     """Every code that the sources can give."""
     for file in (ROOT / "hooks/course").rglob("*.py"):

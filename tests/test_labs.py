@@ -17,7 +17,7 @@ from typing import Any
 import labsample
 import pytest
 
-from course import checks, execute, labcode, labs, narrate
+from course import execute, labcode, labs, narrate
 from course.checks import labs as rules
 from course.execute import Job, Kernels, Outcome
 from course.finding import Finding
@@ -344,10 +344,6 @@ def test_a_lab_cannot_read_what_its_readers_do_not_get(course: Course) -> None:
     with Kernels() as kernels:
         outcome = execute.run(less, kernels)
     assert (outcome.what, outcome.cell) == (execute.RAISED, "read")
-
-
-def test_labs_are_among_the_checks() -> None:
-    assert rules.check in checks.CHECKS
 
 
 def test_progress_is_one_line() -> None:
