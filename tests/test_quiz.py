@@ -76,7 +76,11 @@ def test_another_key_lets_stored_answers_lapse(old: str, new: str) -> None:
         ("how-fast", 'tolerance: "0.02"', 'tolerance: "0.05"'),
         ("how-fast", "unit: m/d", "unit: cm/d"),
         ("which-soil", "answer: slow", "answer: never"),
-        ("the-way-down", "- {id: rain, text: Rain}\n      - {id: surface, text: Surface}", "- {id: surface, text: S}\n      - {id: rain, text: R}"),
+        (
+            "the-way-down",
+            "- {id: rain, text: Rain}\n      - {id: surface, text: Surface}",
+            "- {id: surface, text: S}\n      - {id: rain, text: R}",
+        ),
         ("fill-the-pores", "{id: wide, text: wide, correct", "{id: open, text: wide, correct"),
     ],
 )
