@@ -5,7 +5,7 @@
    zh         no spaces between words: pairs of neighbouring characters, and single ones
    ar         forms of alef, hamza, ya and ta marbuta made one; conjunctions, the article and common endings away
    ru, uk     endings of nouns, adjectives and verbs away
-   en, es, fr plural endings away
+   en, es, fr plural endings away, and the ending of the singular that they stand for
 
    What the reduction misses, prefixes and one wrong letter may still find; irregular forms are not found. */
 (function () {
@@ -17,9 +17,9 @@
 
   // Words
 
-  var HAN = /[\u3400-\u9fff]+/g, WORD = /[\p{L}\p{N}]+/gu;
+  var HAN = /[\u3400-\u9fff]+/g, WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
   var CYRILLIC = /(?:иями|ями|ами|ьою|ього|ому|ему|ого|его|ими|ыми|іми|ості|ости|ість|ость|ією|ию|ию|ием|ієм|иях|іях|ія|ії|ий|ый|ій|ой|ая|яя|ое|ее|ые|ие|ої|их|ых|іх|им|ым|ім|ую|юю|ою|ею|єю|ях|ах|ям|ам|ем|ом|ев|єв|ів|їв|ов|ия|ии|ья|[аяоеєуюиыіїйь])$/;
-  var ENDINGS = { en: /(?:ies|es|s)$/, es: /(?:es|s)$/, fr: /(?:aux|s|x)$/, ru: CYRILLIC, uk: CYRILLIC };
+  var ENDINGS = { en: /(?:ies|es|s|e|(?<![aeiou])y)$/, es: /(?:es|s|e)$/, fr: /[sx]$/, ru: CYRILLIC, uk: CYRILLIC };
 
   function arabic(word) {
     word = word.replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/ؤ/g, "و").replace(/ئ/g, "ي");
