@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,17 @@ def test_signs_stay_with_the_menu_before_them() -> None:
 def test_options_are_mixed_alike_in_every_build_and_none_is_lost() -> None:
     steps = {item.id: item for item in every((ROOT / "tests/quiz/quizzes/soil/quiz.yml").read_text(encoding="utf-8"))}["the-way-down"]
     assert [step.id for step in quiz.mixed(steps, steps.steps)] == ["table", "rain", "surface", "pores"]  # type: ignore[union-attr]
+
+
+def test_steps_to_order_are_never_shown_in_their_order(sample: Path) -> None:
+    shutil.copytree(ROOT / "tests/quiz", sample, dirs_exist_ok=True)
+    path = sample / "quizzes/soil/quiz.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("id: the-way-down", "id: way-5"), encoding="utf-8")
+    course = load.load(sample)
+    _, _, item = asking.find(course, "way-5") or pytest.fail("no such item")
+    assert quiz.mixed(item, item.steps) == item.steps  # type: ignore[union-attr]
+    view = asking.Asking(Reader(course, "en"), str).item("way-5") or {}
+    assert [step["id"] for step in view["shown"]] == ["surface", "pores", "table", "rain"]
 
 
 @pytest.mark.parametrize(

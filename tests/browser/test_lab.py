@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -103,11 +104,16 @@ def test_the_moving_figure_agrees_with_the_lab(open_page: Open) -> None:
 
 def test_the_figure_moves_with_its_sliders(open_page: Open) -> None:
     page = open_page(SLIDER)
-    before = page.locator(".slider .moving").get_attribute("points")
+    before, told = page.locator(".slider .moving").get_attribute("points"), page.locator(".slider .answer").inner_text()
     assert before == page.locator(".slider .still").get_attribute("points")
     page.locator(".slider input[name=r]").fill("3")
     assert page.locator(".slider .moving").get_attribute("points") != before
     assert page.locator(".slider .still").get_attribute("points") == before
+    assert page.locator(".slider label", has=page.locator("input[name=r]")).locator("output").text_content() == "3"
+    first, half = (float(years) for years in re.findall(r"[0-9]+\.[0-9]", page.locator(".slider .answer").inner_text()))
+    assert first < half
+    page.locator(".slider input[name=r]").fill("1.2")
+    assert page.locator(".slider .answer").inner_text() == told
 
 
 def test_without_a_script_the_figure_stands_still_and_has_no_sliders(open_page: Open) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -131,7 +132,9 @@ def test_several_choices_give_part_of_the_points(page: Page) -> None:
     page.goto(QUIZ)
     expect(choose(page, "what-holds", "water", "air", "rock")).to_contain_text("Partly right")
     expect(item(page, "what-holds").locator(".item-result")).to_contain_text("50")
-    expect(item(page, "what-holds").locator(".item-result")).to_contain_text("Rock is what the grains are made of.")
+    expect(item(page, "what-holds").locator(".item-result")).to_contain_text("✗ Not right. Rock Rock is what the grains are made of.")
+    chosen = [item(page, "what-holds").locator(f"li.chose-{verdict}[data-id]").all() for verdict in ("right", "wrong")]
+    assert [{row.get_attribute("data-id") for row in rows} for rows in chosen] == [{"water", "air"}, {"rock"}]
 
 
 def test_parts_of_answers_add_up_and_only_what_they_miss_is_to_be_read_again(page: Page) -> None:
@@ -213,6 +216,7 @@ def test_what_cannot_be_judged_gets_a_message_and_no_verdict(page: Page, typed: 
     expect(type_in(page, "how-fast", typed)).to_be_empty()
     expect(item(page, "how-fast").locator(".item-error")).to_contain_text(said)
     expect(item(page, "how-fast").get_by_role("textbox")).to_be_focused()
+    expect(item(page, "how-fast").get_by_role("textbox")).to_have_accessible_description(re.compile(re.escape(said)))
 
 
 def test_numbers_are_read_and_printed_as_the_language_of_the_page_writes_them(page: Page) -> None:
