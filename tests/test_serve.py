@@ -7,8 +7,9 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -39,8 +40,8 @@ def test_a_busy_port_is_said_in_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def preview(built_sample: Path) -> Iterator[tuple[Path, str]]:
-    """(root, address) of a running preview."""
+def preview(built_sample: Path) -> Iterator[tuple[Path, str, list[str]]]:
+    """(root, address, lines that it has printed) of a running preview."""
     with socket.create_server((serve.HOST, 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "course.cli", "serve", "--root", str(built_sample), "--port", str(port)]
@@ -51,10 +52,17 @@ def preview(built_sample: Path) -> Iterator[tuple[Path, str]]:
         line = next(line for line in process.stdout if "http://" in line)
         found = re.search(r"http://[\w.:]+", line)
         assert found
-        yield built_sample, found[0].replace("localhost", serve.HOST)
+        printed: list[str] = []
+        threading.Thread(target=listen, args=(process.stdout, printed), daemon=True).start()
+        yield built_sample, found[0].replace("localhost", serve.HOST), printed
     finally:
         process.send_signal(2)
         assert process.wait(timeout=PATIENCE) == 0
+
+
+def listen(output: Iterable[str], printed: list[str]) -> None:
+    for line in output:
+        printed.append(line)
 
 
 def page(address: str) -> str:
@@ -64,14 +72,18 @@ def page(address: str) -> str:
 
 def wait_for(address: str, text: str) -> None:
     """Ends when the page says it; else the test runs out of patience."""
+    wait_until(lambda: text in page(address), f"{text} is not on {address}")
+
+
+def wait_until(holds: Callable[[], bool], otherwise: str) -> None:
     until = time.monotonic() + PATIENCE
-    while text not in page(address):
-        assert time.monotonic() < until, f"{text} is not on {address}"
+    while not holds():
+        assert time.monotonic() < until, otherwise
         time.sleep(0.1)
 
 
-def test_an_edit_is_seen_and_a_broken_one_leaves_the_old_page(preview: tuple[Path, str]) -> None:
-    root, address = preview
+def test_an_edit_is_seen_and_a_broken_one_leaves_the_old_page(preview: tuple[Path, str, list[str]]) -> None:
+    root, address, printed = preview
     assert "Sample" in page(f"{address}/")
     assert 'lang="ar"' in page(f"{address}/ar/modules/soil/first.html")
     lesson = root / "modules/soil/first.ar.md"
@@ -83,7 +95,7 @@ def test_an_edit_is_seen_and_a_broken_one_leaves_the_old_page(preview: tuple[Pat
     catalogue = root / "modules/course.yml"
     whole = catalogue.read_text(encoding="utf-8")
     catalogue.write_text("modules: [", encoding="utf-8")
-    time.sleep(2)
+    wait_until(lambda: any("stay as they were" in line for line in printed), "nobody has noticed that the catalogue is broken")
     assert "Look at" in page(f"{address}/es/index.html")
     catalogue.write_text(whole.replace("Water in soil", "Rain in soil"), encoding="utf-8")
     wait_for(f"{address}/modules/soil/first.html", "Rain in soil")
@@ -94,8 +106,8 @@ def test_an_edit_is_seen_and_a_broken_one_leaves_the_old_page(preview: tuple[Pat
     wait_for(f"{address}/zh/modules/soil/first.html", "<!-- edited -->")
 
 
-def test_what_is_not_there_is_404_and_folders_end_in_a_slash(preview: tuple[Path, str]) -> None:
-    _, address = preview
+def test_what_is_not_there_is_404_and_folders_end_in_a_slash(preview: tuple[Path, str, list[str]]) -> None:
+    _, address, _ = preview
     with pytest.raises(HTTPError, match="404"):
         page(f"{address}/../mkdocs.yml")
     assert 'lang="fr"' in page(f"{address}/fr")
