@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
-from course import assemble, build, inputs, jobs, load
+from course import assemble, build, checks, inputs, jobs, load
 from course.finding import Finding
+from course.locales import LOCALES
 
 NOT_COMPARED = {"sitemap.xml.gz", "404.html", "search/search_index.json"}
 
@@ -38,6 +40,24 @@ def test_same_pages_as_plain_mkdocs(built_once: Path, tmp_path: Path) -> None:
     theirs, ours = files(tmp_path), files(built_once / "site")
     assert theirs.keys() - NOT_COMPARED == ours.keys() - NOT_COMPARED
     assert [name for name in theirs if name not in NOT_COMPARED and theirs[name] != ours[name]] == []
+
+
+def test_a_strict_build_of_mkdocs_stops_at_what_the_checks_find(sample: Path) -> None:
+    change(sample / "modules/soil/second.md", "Air is what is left.", "Air is what is left.\n\n## Two")
+    config = str(sample / "mkdocs.yml")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(sample / "hooks")})
+    (finding,) = checks.check(load.load(sample))
+    assert str(finding) in done.stderr
+    assert done.returncode == 1
+
+
+def test_the_sitemap_names_every_page_in_every_language(built_once: Path) -> None:
+    page = "{http://www.sitemaps.org/schemas/sitemap/0.9}url"
+    link = "{http://www.w3.org/1999/xhtml}link"
+    pages = ElementTree.parse(built_once / "site/sitemap.xml").findall(page)
+    assert len(pages) > 7
+    assert all(sorted(other.attrib["hreflang"] for other in entry.findall(link)) == sorted(LOCALES) for entry in pages)
 
 
 def test_only_what_changed_is_built(built_sample: Path, built: Built) -> None:

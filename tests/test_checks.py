@@ -20,7 +20,6 @@ import pytest
 import yaml
 
 from course import checks, load
-from course.checks import links
 from course.checks.site import check_site
 from course.finding import Finding
 
@@ -75,9 +74,32 @@ def test_a_case_has_exactly_its_findings(path: Path, tmp_path: Path) -> None:
     assert [str(finding) for finding in found(tmp_path, path.parent.name)] == (case["findings"] or "").splitlines()
 
 
-def test_a_page_may_show_the_lists_that_have_a_template() -> None:
-    templates = (ROOT / "overrides/course").glob("list-*.html")
-    assert {file.stem.removeprefix("list-") for file in templates} == links.LISTS
+def test_every_family_with_cases_is_among_the_checks() -> None:
+    families = {path.name for path in (ROOT / "tests/cases").iterdir()} - {"load", "all", "site"}
+    assert {family.__module__.rpartition(".")[2] for family in checks.CHECKS} == families
+
+
+EVERYTHING = yaml.safe_load((ROOT / "tests/cases/all/sound-course-that-uses-every-file.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", EVERYTHING["files"])
+def test_a_file_that_cannot_be_read_is_not_taken_for_mistakes_of_others(path: str, tmp_path: Path) -> None:
+    assert_only_reading_finds(path, b"\xff", tmp_path)
+
+
+@pytest.mark.parametrize("path", [path for path in EVERYTHING["files"] if path.endswith(".yml")])
+def test_a_list_that_is_read_in_part_is_not_taken_for_mistakes_of_others(path: str, tmp_path: Path) -> None:
+    """The list begins twice, and the first time it has one entry."""
+    text = EVERYTHING["files"][path]
+    assert_only_reading_finds(path, "".join(text.splitlines(keepends=True)[:2]) + text, tmp_path)
+
+
+def assert_only_reading_finds(path: str, content: str | bytes, root: Path) -> None:
+    shutil.copytree(ROOT / "tests/bare", root, dirs_exist_ok=True)
+    write(root, {"files": {**EVERYTHING["files"], path: content}})
+    course = load.load(root)
+    assert {finding.path for finding in course.findings} == {path}
+    assert checks.check(course) == sorted(course.findings)
 
 
 def codes() -> Iterator[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 
 import pytest
 
-from course import answers, asking, data, inline, quiz
+from course import answers, asking, data, inline, load, quiz
 from course.locales import LOCALES
-from course.quiz import Answer, Item, Numeric, Quiz
+from course.quiz import Answer, Item, Quiz
 from course.reference import Units, UnitSymbol
+from course.views import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
 CHOICE = """items:
@@ -26,11 +28,15 @@ CHOICE = """items:
 """
 
 
-def only(text: str) -> Item:
+def every(text: str) -> tuple[Item, ...]:
     read, findings = data.structure(data.parse(text, "x.yml")[0], Quiz, "x.yml")
     assert findings == []
     assert read
-    return read.items[0]
+    return read.items
+
+
+def only(text: str) -> Item:
+    return every(text)[0]
 
 
 def answer(value: str = "0.16", formula: str = "", unit: str = "1", also: tuple[str, ...] = (), **given: str) -> Answer:
@@ -60,6 +66,30 @@ def test_the_order_of_options_keeps_stored_answers() -> None:
 @pytest.mark.parametrize(("old", "new"), [("id: down", "id: away"), ("type: single", "type: multiple")])
 def test_another_key_lets_stored_answers_lapse(old: str, new: str) -> None:
     assert quiz.digest(only(CHOICE)) != quiz.digest(only(CHOICE.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("what-holds", "{id: air, text: Air, correct", "{id: gas, text: Air, correct"),
+        ("is-air-in-pores", '{id: "false", text: "False", correct: true', '{id: "false", text: "False"'),
+        ("how-fast", 'value: "0.16"', 'value: "0.17"'),
+        ("how-fast", 'tolerance: "0.02"', 'tolerance: "0.05"'),
+        ("how-fast", "unit: m/d", "unit: cm/d"),
+        ("which-soil", "answer: slow", "answer: never"),
+        (
+            "the-way-down",
+            "- {id: rain, text: Rain}\n      - {id: surface, text: Surface}",
+            "- {id: surface, text: S}\n      - {id: rain, text: R}",
+        ),
+        ("fill-the-pores", "{id: wide, text: wide, correct", "{id: open, text: wide, correct"),
+    ],
+)
+def test_the_key_of_every_type_lets_the_answers_to_its_item_lapse(name: str, old: str, new: str) -> None:
+    text = (ROOT / "tests/quiz/quizzes/soil/quiz.yml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    before, after = ({item.id: quiz.digest(item) for item in every(written)} for written in (text, text.replace(old, new)))
+    assert [item for item in before if before[item] != after[item]] == [name]
 
 
 @pytest.mark.parametrize(
@@ -170,12 +200,28 @@ def test_signs_stay_with_the_menu_before_them() -> None:
     assert asking.MENU.split("So R is {factor}. If {grain}\u00a0; then") == ["So R is ", "factor", ".", " If ", "grain", "\u00a0;", " then"]
 
 
-def test_options_are_mixed_alike_every_time_and_lose_none() -> None:
-    item = only(CHOICE)
-    assert not isinstance(item, Numeric)
-    first, second = (quiz.mixed(item, item.options) for _ in range(2))  # type: ignore[union-attr]
-    assert first == second
-    assert set(first) == set(item.options)  # type: ignore[union-attr]
+def test_options_are_mixed_alike_in_every_build_and_none_is_lost() -> None:
+    steps = {item.id: item for item in every((ROOT / "tests/quiz/quizzes/soil/quiz.yml").read_text(encoding="utf-8"))}["the-way-down"]
+    assert [step.id for step in quiz.mixed(steps, steps.steps)] == ["table", "rain", "surface", "pores"]  # type: ignore[union-attr]
+
+
+def test_steps_to_order_are_never_shown_in_their_order(sample: Path) -> None:
+    shutil.copytree(ROOT / "tests/quiz", sample, dirs_exist_ok=True)
+    path = sample / "quizzes/soil/quiz.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("id: the-way-down", "id: way-5"), encoding="utf-8")
+    course = load.load(sample)
+    _, _, item = asking.find(course, "way-5") or pytest.fail("no such item")
+    assert quiz.mixed(item, item.steps) == item.steps  # type: ignore[union-attr]
+    view = asking.Asking(Reader(course, "en"), str).item("way-5") or {}
+    assert [step["id"] for step in view["shown"]] == ["surface", "pores", "table", "rain"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "value", "printed"),
+    [("fr", "0.10", "0,10"), ("zh", "0.10", "0.10"), ("uk", "9.1e3", "9,1 × 10³"), ("en", "1e-3", "1 × 10⁻³"), ("en", "2e+10", "2 × 10¹⁰")],
+)
+def test_a_number_of_the_data_is_printed_as_the_locale_writes_it(locale: str, value: str, printed: str) -> None:
+    assert Reader(load.load(ROOT / "tests/sample"), locale).number(value) == printed
 
 
 def test_the_script_is_light() -> None:

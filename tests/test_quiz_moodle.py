@@ -72,6 +72,16 @@ def test_a_multiple_choice_gives_one_in_all_and_takes_as_much_for_the_wrong_ones
     assert sorted(fractions) == [-50, -50, 50, 50]
 
 
+def test_one_choice_or_several_and_the_order_of_options_stay_as_they_are(sample: Course) -> None:
+    told = {name: question(sample, name) for name in ("what-moves", "what-holds")}
+    assert {name: entry.findtext("single") for name, entry in told.items()} == {"what-moves": "true", "what-holds": "false"}
+    assert {name: entry.findtext("shuffleanswers") for name, entry in told.items()} == {"what-moves": "true", "what-holds": "false"}
+
+
+def test_steps_give_points_by_their_place(sample: Course) -> None:
+    assert question(sample, "the-way-down").findtext("gradingtype") == "ABSOLUTE_POSITION"
+
+
 def test_the_key_of_true_or_false_is_the_word_that_moodle_knows(sample: Course) -> None:
     answers = {answer.findtext("text"): answer.get("fraction") for answer in question(sample, "is-air-in-pores").iter("answer")}
     assert answers == {"true": "0", "false": "100"}
@@ -79,8 +89,8 @@ def test_the_key_of_true_or_false_is_the_word_that_moodle_knows(sample: Course) 
 
 def test_a_number_has_its_tolerance_and_slips_their_feedback(sample: Course) -> None:
     answers = {answer.findtext("text"): answer for answer in question(sample, "how-fast").iter("answer")}
-    assert list(answers) == ["0.16", "0.04", "*"]
-    assert answers["0.16"].findtext("tolerance") == "0.0032"
+    assert list(answers) == ["0.16", "0.04", "-0.16", "*"]
+    assert [answer.findtext("tolerance") for answer in answers.values()] == ["0.0032", "0.0008", "0.0032", "0"]
     assert "flux" in (answers["0.04"].findtext("feedback/text") or "")
 
 
@@ -112,6 +122,8 @@ def test_gaps_become_menus(sample: Course) -> None:
     text = question(sample, "fill-the-pores").findtext("questiontext/text") or ""
     assert text.count("{1:MULTICHOICE:") == 2
     assert "%100%small#Small pores hold firmly." in text
+    assert "%0%narrow \\~ \\#1\\}#Narrow pores stay wet." in text
+    assert "hold water &amp; salt at &lt; 1 bar" in text
 
 
 def test_links_to_pages_of_the_course_leave_only_their_words(sample: Course) -> None:

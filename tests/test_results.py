@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from course import answers, load
+import labsample
 
-ROOT = Path(__file__).resolve().parent.parent
+from course import answers
 
 
-def test_a_key_may_name_a_result_of_the_lab_of_any_module() -> None:
-    results = load.load(ROOT).results
-    assert answers.result(results, "leaching-transport.ssl-cadmium") == 7.5
-    assert answers.result(results, "leaching-transport.no-such-name") is None
-    assert answers.result(results, "no-such-lab.ssl-cadmium") is None
+def test_a_key_may_name_a_result_of_the_lab_of_any_module(tmp_path: Path) -> None:
+    results = labsample.make(tmp_path, labsample.notebook(outputs={"results": [labsample.RESULTS]})).results
+    assert answers.result(results, "tiny.mean-level") == 1.5
+    assert answers.result(results, "tiny.no-such-name") is None
+    assert answers.result(results, "no-such-lab.mean-level") is None

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
@@ -41,8 +41,8 @@ def test_a_busy_port_is_said_in_a_sentence(tmp_path: Path) -> None:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[tuple[Iterator[str], str]]:
-    """(what a running preview prints, its address)."""
+def serving(root: Path) -> Iterator[tuple[str, list[str]]]:
+    """(address, lines that it has printed) of a running preview."""
     with socket.create_server((serve.HOST, 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "course.cli", "serve", "--root", str(root), "--port", str(port)]
@@ -53,17 +53,24 @@ def serving(root: Path) -> Iterator[tuple[Iterator[str], str]]:
         line = next(line for line in process.stdout if "http://" in line)
         found = re.search(r"http://[\w.:]+", line)
         assert found
-        yield process.stdout, found[0].replace("localhost", serve.HOST)
+        printed: list[str] = []
+        threading.Thread(target=listen, args=(process.stdout, printed), daemon=True).start()
+        yield found[0].replace("localhost", serve.HOST), printed
     finally:
         process.send_signal(2)
         assert process.wait(timeout=PATIENCE) == 0
 
 
 @pytest.fixture
-def preview(built_sample: Path) -> Iterator[tuple[Path, str]]:
-    """(root, address) of a running preview."""
-    with serving(built_sample) as (_, address):
-        yield built_sample, address
+def preview(built_sample: Path) -> Iterator[tuple[Path, str, list[str]]]:
+    """(root, address, lines that it has printed) of a running preview."""
+    with serving(built_sample) as (address, printed):
+        yield built_sample, address, printed
+
+
+def listen(output: Iterable[str], printed: list[str]) -> None:
+    for line in output:
+        printed.append(line)
 
 
 def page(address: str) -> str:
@@ -73,14 +80,18 @@ def page(address: str) -> str:
 
 def wait_for(address: str, text: str) -> None:
     """Ends when the page says it; else the test runs out of patience."""
+    wait_until(lambda: text in page(address), f"{text} is not on {address}")
+
+
+def wait_until(holds: Callable[[], bool], otherwise: str) -> None:
     until = time.monotonic() + PATIENCE
-    while text not in page(address):
-        assert time.monotonic() < until, f"{text} is not on {address}"
+    while not holds():
+        assert time.monotonic() < until, otherwise
         time.sleep(0.1)
 
 
-def test_an_edit_is_seen_and_a_broken_one_leaves_the_old_page(preview: tuple[Path, str]) -> None:
-    root, address = preview
+def test_an_edit_is_seen_and_a_broken_one_leaves_the_old_page(preview: tuple[Path, str, list[str]]) -> None:
+    root, address, printed = preview
     assert "Sample" in page(f"{address}/")
     assert 'lang="ar"' in page(f"{address}/ar/modules/soil/first.html")
     lesson = root / "modules/soil/first.ar.md"
@@ -92,7 +103,7 @@ def test_an_edit_is_seen_and_a_broken_one_leaves_the_old_page(preview: tuple[Pat
     catalogue = root / "modules/course.yml"
     whole = catalogue.read_text(encoding="utf-8")
     catalogue.write_text("modules: [", encoding="utf-8")
-    time.sleep(2)
+    wait_until(lambda: any("stay as they were" in line for line in printed), "nobody has noticed that the catalogue is broken")
     assert "Look at" in page(f"{address}/es/index.html")
     catalogue.write_text(whole.replace("Water in soil", "Rain in soil"), encoding="utf-8")
     wait_for(f"{address}/modules/soil/first.html", "Rain in soil")
@@ -103,8 +114,8 @@ def test_an_edit_is_seen_and_a_broken_one_leaves_the_old_page(preview: tuple[Pat
     wait_for(f"{address}/zh/modules/soil/first.html", "<!-- edited -->")
 
 
-def test_what_is_not_there_is_404_and_folders_end_in_a_slash(preview: tuple[Path, str]) -> None:
-    _, address = preview
+def test_what_is_not_there_is_404_and_folders_end_in_a_slash(preview: tuple[Path, str, list[str]]) -> None:
+    _, address, _ = preview
     with pytest.raises(HTTPError, match="404"):
         page(f"{address}/../mkdocs.yml")
     assert 'lang="fr"' in page(f"{address}/fr")
@@ -115,14 +126,5 @@ def test_findings_are_printed_where_processes_are_not_forked(built_sample: Path)
     jobs, english = built_sample / "hooks/course/jobs.py", built_sample / "docs/index.md"
     jobs.write_text(re.sub(r"(?m)^METHOD = .*", 'METHOD = "spawn"', jobs.read_text(encoding="utf-8")), encoding="utf-8")
     english.write_text(english.read_text(encoding="utf-8").replace("first.md", "third.md"), encoding="utf-8")
-    with serving(built_sample) as (printed, _):
-        assert heard(printed, "docs/index.md:8: LK")
-
-
-def heard(printed: Iterator[str], words: str) -> bool:
-    """Whether the preview prints these words before the test runs out of patience."""
-    said = threading.Event()
-    listening = threading.Thread(target=lambda: any(words in line for line in printed) and said.set(), daemon=True)
-    listening.start()
-    listening.join(timeout=PATIENCE)
-    return said.is_set()
+    with serving(built_sample) as (_, printed):
+        wait_until(lambda: any("docs/index.md:8: LK" in line for line in printed), "the finding is not printed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -55,7 +56,7 @@ def item(page: Page, name: str) -> Locator:
 
 
 def check(page: Page, name: str) -> Locator:
-    item(page, name).get_by_role("button", name="Check").click()
+    item(page, name).locator('[data-do="check"]').click()
     return item(page, name).locator(".item-result")
 
 
@@ -76,6 +77,13 @@ def type_in(page: Page, name: str, typed: str) -> Locator:
     return check(page, name)
 
 
+def arrange(page: Page, name: str, *steps: str) -> Locator:
+    for step in reversed(steps):
+        for _ in steps[1:]:
+            item(page, name).locator(f'li[data-id="{step}"] [data-move="-1"]').click()
+    return check(page, name)
+
+
 def answer_all(page: Page, right: bool) -> None:
     choose(page, "what-moves", "water" if right else "grains")
     choose(page, "what-holds", *(("water", "air") if right else ("rock", "roots")))
@@ -83,10 +91,8 @@ def answer_all(page: Page, right: bool) -> None:
     type_in(page, "how-fast", "0.16" if right else "7")
     select(page, "which-soil", sand="fast" if right else "never", clay="slow" if right else "never")
     select(page, "fill-the-pores", small="small" if right else "large", large="wide" if right else "narrow")
-    for step in ("table", "pores", "surface", "rain") if right else ("rain", "surface", "pores", "table"):
-        for _ in range(3):
-            item(page, "the-way-down").locator(f'li[data-id="{step}"] [data-move="-1"]').click()
-    check(page, "the-way-down")
+    way = ("rain", "surface", "pores", "table")
+    arrange(page, "the-way-down", *(way if right else way[::-1]))
 
 
 # -- grading
@@ -100,6 +106,8 @@ def test_right_answers_to_every_type_count_in_full(page: Page) -> None:
     expect(page.locator(".quiz-result")).to_contain_text("★ Mastered.")
     expect(page.locator(".quiz-points")).to_contain_text("100")
     expect(page.locator(".quiz-repairs")).to_be_hidden()
+    page.goto(PROGRESS)
+    expect(page.locator(".progress-state")).to_have_text("Answered: ⁨7⁩ of ⁨7⁩. Points: ⁨100⁩ %. ★ Mastered.")
 
 
 def test_wrong_answers_are_explained_and_lead_to_what_to_read_again(page: Page) -> None:
@@ -108,6 +116,7 @@ def test_wrong_answers_are_explained_and_lead_to_what_to_read_again(page: Page) 
     expect(page.locator("course-item.is-wrong")).to_have_count(7)
     expect(item(page, "what-moves").locator(".item-result")).to_contain_text("Grains stay where they are.")
     page.get_by_role("button", name="Show my result").click()
+    expect(page.locator(".quiz-points")).to_have_text("⁨0⁩ of ⁨7⁩ points, ⁨0⁩ %.")
     repairs = page.locator(".quiz-repairs li:not([hidden]) > a")
     assert [link.get_attribute("href") for link in repairs.all()] == [
         "first.html#water",
@@ -123,7 +132,29 @@ def test_several_choices_give_part_of_the_points(page: Page) -> None:
     page.goto(QUIZ)
     expect(choose(page, "what-holds", "water", "air", "rock")).to_contain_text("Partly right")
     expect(item(page, "what-holds").locator(".item-result")).to_contain_text("50")
-    expect(item(page, "what-holds").locator(".item-result")).to_contain_text("Rock is what the grains are made of.")
+    expect(item(page, "what-holds").locator(".item-result")).to_contain_text("✗ Not right. Rock Rock is what the grains are made of.")
+    chosen = [item(page, "what-holds").locator(f"li.chose-{verdict}[data-id]").all() for verdict in ("right", "wrong")]
+    assert [{row.get_attribute("data-id") for row in rows} for rows in chosen] == [{"water", "air"}, {"rock"}]
+
+
+def test_parts_of_answers_add_up_and_only_what_they_miss_is_to_be_read_again(page: Page) -> None:
+    page.goto(QUIZ)
+    choose(page, "what-moves", "nothing")
+    choose(page, "what-holds", "water", "air", "rock")
+    choose(page, "is-air-in-pores", "false")
+    type_in(page, "how-fast", "0.16")
+    expect(select(page, "which-soil", sand="fast", clay="never")).to_contain_text("Partly right: ⁨50⁩ %.")
+    expect(select(page, "fill-the-pores", small="small", large="narrow")).to_contain_text("Partly right: ⁨50⁩ %.")
+    expect(arrange(page, "the-way-down", "rain", "pores", "table", "surface")).to_contain_text("Partly right: ⁨25⁩ %.")
+    page.get_by_role("button", name="Show my result").click()
+    expect(page.locator(".quiz-result")).to_have_text("⁨3.75⁩ of ⁨7⁩ points, ⁨54⁩ %.Mastered from ⁨80⁩ %.")
+    because = page.locator(".quiz-repairs li:not([hidden])").all()
+    assert [[link.get_attribute("href") for link in row.locator("a:not([hidden])").all()] for row in because] == [
+        ["first.html#water", "#item-what-moves", "#item-the-way-down", "#item-fill-the-pores"],
+        ["first.html#speed", "#item-what-holds", "#item-which-soil"],
+    ]
+    page.goto(PROGRESS)
+    expect(page.locator(".progress-state")).to_have_text("Answered: ⁨7⁩ of ⁨7⁩. Points: ⁨54⁩ %.")
 
 
 def test_changing_an_answer_takes_back_what_was_said_and_trying_again_empties_it(page: Page) -> None:
@@ -155,7 +186,12 @@ def test_what_is_not_answered_is_listed_and_takes_the_focus(page: Page) -> None:
         ("16 cm/d", "Right."),
         ("16 см/сут", "Right."),
         ("٠٫١٦", "Right."),
+        ("0.163", "Right."),
+        ("0.157", "Right."),
+        ("0.164", "Divide the flux"),
         ("0.04", "This is the flux"),
+        ("0.0405", "This is the flux"),
+        ("0.0415", "Divide the flux"),
         ("16", "would be right in ⁨cm/d⁩"),
         ("1.6", "power of ten"),
         ("0.5", "Divide the flux by the porosity."),
@@ -180,6 +216,17 @@ def test_what_cannot_be_judged_gets_a_message_and_no_verdict(page: Page, typed: 
     expect(type_in(page, "how-fast", typed)).to_be_empty()
     expect(item(page, "how-fast").locator(".item-error")).to_contain_text(said)
     expect(item(page, "how-fast").get_by_role("textbox")).to_be_focused()
+    expect(item(page, "how-fast").get_by_role("textbox")).to_have_accessible_description(re.compile(re.escape(said)))
+
+
+def test_numbers_are_read_and_printed_as_the_language_of_the_page_writes_them(page: Page) -> None:
+    page.goto(f"fr/{QUIZ}")
+    assert item(page, "how-fast").locator(".item-key [data-for=right] b").text_content() == "0,16\u00a0m/d"
+    result = type_in(page, "how-fast", "1,234")
+    expect(result).to_contain_text("⁨1,234⁩")
+    expect(item(page, "how-fast")).to_contain_class("is-wrong")
+    expect(type_in(page, "how-fast", "0.160")).to_contain_text("⁨0,16⁩")
+    expect(item(page, "how-fast")).to_contain_class("is-right")
 
 
 def test_numbers_are_read_as_the_golden_vectors_say(page: Page) -> None:
@@ -284,12 +331,22 @@ def test_answers_survive_a_reload_and_are_the_same_in_the_lesson_and_in_another_
     expect(item(page, "how-fast").locator(".item-result")).to_contain_text("هذا هو التدفق")
 
 
+@pytest.mark.parametrize(("right", "state"), [(True, "is-right"), (False, "is-wrong")])
+def test_answers_of_every_type_survive_a_reload(page: Page, right: bool, state: str) -> None:
+    page.goto(QUIZ)
+    answer_all(page, right=right)
+    page.reload()
+    expect(page.locator(f"course-item.{state}")).to_have_count(7)
+
+
 def test_an_answer_lapses_when_the_key_changes(page: Page) -> None:
     page.goto(QUIZ)
     choose(page, "what-moves", "water")
     store(page, "what-moves", digest="0" * 10)
     page.reload()
     expect(item(page, "what-moves").locator("input:checked")).to_have_count(0)
+    page.goto(PROGRESS)
+    expect(page.locator(".progress-state")).to_contain_text("Answered: ⁨0⁩ of ⁨7⁩. Points: ⁨0⁩ %.")
 
 
 GONE = {
@@ -367,13 +424,21 @@ def test_progress_shows_continues_exports_imports_and_deletes(page: Page, tmp_pa
     with page.expect_download() as download:
         page.get_by_role("button", name="Export").click()
     download.value.save_as(tmp_path / "answers.json")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Delete").click()
+    expect(page.locator(".progress-state")).to_contain_text("Answered: ⁨1⁩ of ⁨7⁩.")
+    assert set(stored(page)["items"]) == {"what-moves"}  # type: ignore[call-overload]
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Delete").click()
+    expect(page.locator(".progress-said")).to_have_text("Your answers are deleted.")
     expect(page.locator(".progress-state")).to_contain_text("Answered: ⁨0⁩ of ⁨7⁩.")
     assert page.evaluate(f"localStorage.getItem('{STORE}')") is None
+    page.goto(QUIZ)
+    choose(page, "is-air-in-pores", "false")
+    page.goto(PROGRESS)
     page.get_by_label("Import").set_input_files(tmp_path / "answers.json")
     expect(page.locator(".progress-said")).to_contain_text("Imported: ⁨1⁩ answers.")
-    expect(page.locator(".progress-state")).to_contain_text("Answered: ⁨1⁩ of ⁨7⁩.")
+    expect(page.locator(".progress-state")).to_contain_text("Answered: ⁨2⁩ of ⁨7⁩.")
 
 
 HOSTILE: dict[str, object] = {
@@ -389,6 +454,8 @@ HOSTILE: dict[str, object] = {
         "the-way-down": {"digest": "DIGEST", "score": 0.5, "answer": ["x", "rain"]},
         "is-air-in-pores": {"digest": "DIGEST", "score": "1", "answer": "true"},
         "a" * 200: {"digest": "0123456789", "score": 1, "answer": []},
+        "long": {"digest": "0123456789", "score": 1, "answer": ["x" * 101]},
+        "many": {"digest": "0123456789", "score": 1, "answer": ["x"] * 41},
     },
 }
 
@@ -410,7 +477,20 @@ def test_a_hostile_file_does_no_harm(page: Page) -> None:
     assert page.locator("article img, article script").count() == 0
 
 
-@pytest.mark.parametrize("content", [b"", b"null", b"[]", b"{", b'{"format":"other","items":{}}', b"\xff\xfe", b"9" * 2_000_000])
+def test_no_more_answers_are_taken_than_a_course_can_have(page: Page) -> None:
+    page.goto(PROGRESS)
+    taken = """format => courseQuiz.clean({format, items: Object.fromEntries(Array.from({length: 5001},
+        (_, n) => ["item-" + n, {digest: "0123456789", score: 1, answer: []}]))}).items.size"""
+    assert page.evaluate(taken, STORE) == 5000
+
+
+SOUND = b'{"format":"course-quiz-1","items":{"how-fast":{"digest":"0123456789","score":1,"answer":[]}}}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"null", b"[]", b"{", b'{"format":"other","items":{}}', b"\xff\xfe", pytest.param(SOUND + b" " * 1_000_000, id="too large")],
+)
 def test_a_file_of_another_kind_changes_nothing(page: Page, content: bytes) -> None:
     page.goto(QUIZ)
     choose(page, "what-moves", "water")

@@ -13,8 +13,13 @@ QUERIES = [
     ("en", "conductivity sand", "How fast"),  # two words, both needed
     ("en", "velocty", "How fast"),  # a slip of the finger
     ("en", "subsurface water", "groundwater"),  # an alias of the glossary
+    ("en", "note", "The way down"),  # notes
+    ("en", "aquifer zzzz", "aquifer"),  # one word of two
     ("ar", "مياه", "المياه الجوفية"),  # without the article
     ("ar", "المياه", "المياه الجوفية"),  # with it
+    ("ar", "المِيَاه", "المياه الجوفية"),  # with vowel signs
+    ("ar", "بالمياه", "المياه الجوفية"),  # with a preposition
+    ("ar", "للمياه", "المياه الجوفية"),
     ("ar", "والرمل", "ما السرعة"),  # with a conjunction
     ("ar", "طبقه", "الطريق إلى الأسفل"),  # another spelling of the ending
     ("zh", "地下水", "向下的路"),  # a word inside a sentence without spaces
@@ -26,6 +31,18 @@ QUERIES = [
     ("uk", "напір", "Шлях униз"),  # напору: the vowel changes
     ("uk", "ґрунтах", "Шлях униз"),  # ґрунту
     ("uk", "грунту", "Шлях униз"),  # the older letter
+    ("ru", "скважинами", "С чего начать"),  # скважина
+    ("ru", "песчаными", "С чего начать"),  # песчаной
+    ("ru", "желтого", "С чего начать"),  # жёлтый
+    ("ru", "водоем", "С чего начать"),  # водоём
+    ("es", "metales", "Por dónde empezar"),  # metal
+    ("es", "ríos", "Por dónde empezar"),
+    ("es", "rio", "Por dónde empezar"),  # without the accent
+    ("es", "fase", "Por dónde empezar"),  # fases
+    ("fr", "eaux", "Par où commencer"),  # eau
+    ("fr", "niveau", "Par où commencer"),  # niveaux
+    ("fr", "canaux", "Par où commencer"),  # canal
+    ("fr", "foret seche", "Par où commencer"),  # forêt sèche
 ]
 
 
@@ -97,8 +114,13 @@ def test_a_result_opens_its_section_and_the_query_stays_in_the_address(open_page
     page.get_by_role("searchbox").fill("Darcy")
     page.wait_for_url("**/search.html?q=Darcy")
     assert page.locator("#results mark").first.inner_text() == "Darcy"
+    assert page.locator("#results li", has_text="How fast").locator(".unit").inner_text() == "The way down"
     page.get_by_role("link", name="How fast").press("Enter")
     page.wait_for_url("**/the-way-down.html#how-fast")
+
+
+def test_a_word_in_a_title_comes_before_the_same_word_in_a_text(open_page: Open) -> None:
+    assert titles(open_page("fr/search.html?q=métaux"))[:2] == ["Les métaux", "Le reste"]
 
 
 def test_the_number_of_results_is_announced(open_page: Open) -> None:

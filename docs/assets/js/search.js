@@ -5,7 +5,7 @@
    zh         no spaces between words: pairs of neighbouring characters, and single ones
    ar         forms of alef, hamza, ya and ta marbuta made one; conjunctions, the article and common endings away
    ru, uk     endings of nouns, adjectives and verbs away
-   en, es, fr plural endings away
+   en, es, fr plural endings away, and the ending of the singular that they stand for
 
    Of each word three letters stay. What the reduction misses, prefixes and one wrong letter may still find; words that
    change inside are not found in every form (рынок, рынка). Of all forms of the nouns and adjectives of the course in
@@ -20,7 +20,7 @@
 
   // Words
 
-  var HAN = /[\u3400-\u9fff]+/g, WORD = /[\p{L}\p{N}]+/gu;
+  var HAN = /[\u3400-\u9fff]+/g, WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
   var CYRILLIC = [
     // nouns, those in -ія, -ие and -ость among them
     "а я о е є у ю и ы і ї ь й ой ей єй ою ею єю ом ем єм ов ев ів їв ам ям ами ями ах ях",
@@ -29,7 +29,7 @@
     // adjectives
     "ый ий ій їй ая яя ое ее ые ие ого его ього єго ому ему ьому ым им ім їм ых их іх їх ыми ими іми їми ую юю ої ьої ьою",
   ].join(" ").split(" ").join("|");
-  var ENDINGS = { en: "ies|es|s", es: "es|s", fr: "aux|s|x", ru: CYRILLIC, uk: CYRILLIC };
+  var ENDINGS = { en: "ies|es|s|e|(?<![aeiou])y", es: "es|s|e", fr: "s|x", ru: CYRILLIC, uk: CYRILLIC };
   var ENDED = locale in ENDINGS ? new RegExp("^(.{3,}?)(?:" + ENDINGS[locale] + ")$") : /$^/;
 
   function arabic(word) {

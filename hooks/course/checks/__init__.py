@@ -46,7 +46,7 @@ CHECKS: Mapping[Check, tuple[str, ...]] = {
     figures.check: ("*.md", "*.ipynb"),
     labs.check: (LOCK,),
     frontmatter.check: (catalogue.PATH,),
-    quizzes.check: ("quizzes/*.yml", catalogue.PATH, misconceptions.PATH, glossary.PATH),
+    quizzes.check: ("quizzes/*.yml", catalogue.PATH, misconceptions.PATH, glossary.PATH, units.PATH),
     safety.check: ("*.md",),
     parity.check: (units.PATH,),
     language.check: (units.PATH,),

@@ -172,6 +172,11 @@ def _plain(tex: str) -> str:
     return "".join(WORDS.sub("", tex).replace("{,}", ".").split())
 
 
+def _placeholders(text: str) -> list[str]:
+    """Words in braces; in formulas braces are those of TeX."""
+    return PLACEHOLDER.findall(MATH.sub(" ", text))
+
+
 @lru_cache(maxsize=65536)
 def _unit(unit: Unit, path: str, locale: str, table: Table) -> tuple[Finding, ...]:
     return tuple(_message_differences(unit, path, locale, table))
@@ -184,8 +189,8 @@ def _message_differences(unit: Unit, path: str, locale: str, table: Table) -> It
         return
     if unit.key.endswith(".aliases"):
         return
-    for code, what, pattern in (("PA011", "placeholders", PLACEHOLDER), ("PA004", "formulas", MATH)):
-        ours, theirs = sorted(map(_plain, pattern.findall(unit.english))), sorted(map(_plain, pattern.findall(unit.text)))
+    for code, what, found in (("PA011", "placeholders", _placeholders), ("PA004", "formulas", MATH.findall)):
+        ours, theirs = sorted(map(_plain, found(unit.english))), sorted(map(_plain, found(unit.text)))
         if ours != theirs:
             message = (
                 f"{unit.key}: the {what} are {', '.join(theirs) or 'gone'}, in English {', '.join(ours) or 'none'}; make them the same"

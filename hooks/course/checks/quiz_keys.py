@@ -31,7 +31,7 @@ def _numbers(item: Numeric) -> Iterator[Problem]:
     if not value:
         yield answer.line, "QZ017", f"the value {answer.value} is no number other than zero; a relative tolerance needs one"
     if tolerance is None or not 0 < tolerance < 1:
-        yield answer.line, "QZ018", f'the tolerance {answer.tolerance} is no share above zero; "0.02" accepts 2 % to either side'
+        yield answer.line, "QZ018", f'the tolerance {answer.tolerance} is no share between 0 and 1; "0.02" accepts 2 % to either side'
 
 
 def _units(course: Course, answer: Answer) -> Iterator[Problem]:
