@@ -26,7 +26,7 @@ PAGES = [
     (LESSON, "footer a[href='../../licences.html']", "Licences"),
     (LESSON, "footer p:last-child", "CC BY 4.0"),
     (f"ar/{LESSON}", "footer a[href$='/modules/groundwater/the-way-down.ar.md']", ""),
-    (f"ar/{LAB}", "footer a[href$='/modules/groundwater/lab.ipynb']", ""),
+    (f"ar/{LAB}", "footer a[href$='/modules/groundwater/lab.ar.po']", ""),
     (f"ar/{LESSON}", "figcaption .state:not([lang])", ""),  # an older translation of the figure
     (f"zh/{LESSON}", "figcaption .state[lang=zh]", ""),  # none
     ("limits.html", ".caption", "Look again by: 2030-12-31."),
