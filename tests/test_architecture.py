@@ -10,7 +10,7 @@ import pytest
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
-    {"address", "alphabet", "elements", "finding", "formula", "hosts", "leftovers", "locales", "numbers"},
+    {"address", "alphabet", "elements", "finding", "formula", "hosts", "leftovers", "locales", "numbers", "tables"},
     {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph", "quantities", "quiz", "inline"}
     | {"lab", "labcode", "slider", "sentences", "plots", "narrate", "execute", "kernel"},
     {"answers"},

@@ -152,7 +152,27 @@ def test_a_list_may_follow_its_paragraph_without_an_empty_line(text: str, html: 
 def test_a_table_may_follow_its_paragraph_without_an_empty_line() -> None:
     html = one_line("Take:\n| a | b |\n|---|---|\n| 1 | 2 |")
     assert html.startswith("<p>Take:</p>")
-    assert html.count("<td>") == 2
+    assert html.count("<td") == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "marked"),
+    [
+        (["36", "11.4", "18"], True),
+        (["1\u00a0020\u00a0000", "58,9", "–"], True),
+        (["30 %", "57 × 11.7", "not detected"], True),
+        (["\u2066< 0.5\u2069", "10⁻⁶"], True),
+        (["10 m, 100 d", "1000 m, 4000 d"], False),
+        (["10 м, 100 сут", "10 м"], False),
+        (["8, 9, 13", "6, 9", "4"], False),
+        (["0.055, as in the fields", "0.16"], False),
+        (["-", ""], False),
+    ],
+)
+def test_a_column_of_numbers_is_marked_with_its_head(cells: list[str], marked: bool) -> None:
+    html = page("| a | b |\n|---|---|\n" + "".join(f"| x | {cell} |\n" for cell in cells))
+    assert html.count('<td class="number">') == (len(cells) if marked else 0)
+    assert html.count('<th class="number">b</th>') == marked
 
 
 def test_every_list_that_a_page_may_name_has_its_template() -> None:

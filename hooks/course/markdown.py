@@ -29,7 +29,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from math_core import LatexError
 
-from course import formula, numbers
+from course import formula, numbers, tables
 from course.elements import CITATION, cited
 from course.locales import Locale
 from course.reference import Units
@@ -184,7 +184,8 @@ class _Tree(Treeprocessor):
             self.replace(parent, child, _math("".join(child.itertext()), self.context.locale.decimal))
 
     def wrap(self, parent: ElementTree.Element, table: ElementTree.Element) -> None:
-        """A wide table scrolls inside a box of its own."""
+        """A wide table scrolls inside a box of its own; its numbers are marked."""
+        tables.mark(table)
         box = ElementTree.Element("div", {"class": "scroll"})
         box.tail, table.tail = table.tail, None
         parent[list(parent).index(table)] = box
