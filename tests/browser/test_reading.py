@@ -162,3 +162,30 @@ def test_a_link_reports_an_error_on_this_very_page(open_page: Open) -> None:
     href = open_page(f"ar/{LESSON}").get_attribute("footer a >> nth=0", "href") or ""
     assert "/issues/new?title=" in href
     assert "the-way-down.ar.md" in href
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=["en", "ar", "zh", "uk"])
+@pytest.mark.parametrize("substance", ["", "Полициклические ароматические углеводороды"])
+def test_a_phone_shows_the_value_and_unit_of_a_limit(open_page: Open, locale: str, substance: str) -> None:
+    page = open_page(f"{locale}limits.html", width=360, height=740)
+    page.evaluate("name => { if (name) document.querySelector('.limits tbody th').firstChild.textContent = name; }", substance)
+    for place in (0, 1):
+        box = page.locator(".limits tbody td bdi").nth(place).bounding_box()
+        assert box
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["", "ar/"], ids=["en", "ar"])
+def test_a_shadow_says_at_which_side_a_table_has_more(open_page: Open, locale: str, scheme: str) -> None:
+    page = open_page(locale + LESSON, width=360, height=740, color_scheme=scheme)
+    page.evaluate('document.body.innerHTML = \'<div class=scroll style="margin:0"><div style="inline-size:60rem;block-size:9rem">\'')
+    seen = []
+    for way in (-999, 999):
+        page.evaluate("way => document.querySelector('.scroll').scrollBy(way, 0)", way)
+        seen.append([_pixel(page, x) != _pixel(page, 180) for x in (1, 358)])
+    assert seen == [[False, True], [True, False]]
+
+
+def _pixel(page: Page, x: int) -> bytes:
+    return page.screenshot(clip={"x": x, "y": 9, "width": 1, "height": 1})
