@@ -55,6 +55,16 @@ def test_the_words_of_plots_are_text_in_the_readers_language(open_page: Open) ->
     assert "渗透系数，m/d" in open_page(f"zh/{LAB}").locator("figure.plot svg text").all_text_contents()
 
 
+@pytest.mark.parametrize("locale", ["", "ar/", "zh/"], ids=["en", "ar", "zh"])
+def test_a_phone_shows_plots_large_enough_to_read(open_page: Open, locale: str) -> None:
+    page = open_page(locale + LAB, width=360)
+    sizes = page.locator("figure.plot text").evaluate_all(
+        "all => all.map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
+    )
+    assert min(size for size in sizes if size > 0) >= 10.5
+    assert page.locator(".plot .scroll").first.get_attribute("tabindex") == "0"
+
+
 def test_ids_stand_once_on_the_page(open_page: Open) -> None:
     ids = open_page(LAB).evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)")
     assert len(ids) == len(set(ids))
