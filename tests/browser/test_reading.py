@@ -189,3 +189,10 @@ def test_a_shadow_says_at_which_side_a_table_has_more(open_page: Open, locale: s
 
 def _pixel(page: Page, x: int) -> bytes:
     return page.screenshot(clip={"x": x, "y": 9, "width": 1, "height": 1})
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=["en", "ar", "zh", "uk"])
+def test_letters_of_twice_the_size_fit_a_phone(open_page: Open, locale: str) -> None:
+    page = open_page(locale + LESSON, width=360, height=740)
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
