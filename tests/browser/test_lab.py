@@ -124,3 +124,11 @@ def test_without_a_script_the_figure_stands_still_and_has_no_sliders(open_page: 
     page = open_page(SLIDER, java_script_enabled=False)
     assert page.locator(".slider svg").is_visible()
     assert not page.locator(".slider input").first.is_visible()
+
+
+@pytest.mark.parametrize("locale", ["", "ar/"], ids=["en", "ar"])
+@pytest.mark.parametrize("page", ["modules/groundwater/index.html", "syllabus.html"])
+def test_the_plan_of_a_module_leads_to_its_lab(open_page: Open, locale: str, page: str) -> None:
+    link = open_page(locale + page).locator(".plan a[href$='lab.html']")
+    link.evaluate("link => link.click()")
+    link.page.wait_for_url(f"**/{locale}{LAB}")

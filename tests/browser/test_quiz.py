@@ -257,6 +257,12 @@ def test_the_page_of_a_quiz_says_how_long_it_takes_and_leads_to_its_module(page:
     assert page.url.endswith("soil/index.html")
 
 
+def test_the_plan_of_a_module_leads_to_its_quiz(page: Page) -> None:
+    page.goto("modules/soil/index.html")
+    page.locator(".plan a[href$='quiz.html']").evaluate("link => link.click()")
+    page.wait_for_url(f"**/{QUIZ}")
+
+
 def test_without_a_script_questions_and_folded_answers_are_there(browser: Browser, served: str) -> None:
     with browser.new_context(base_url=served, java_script_enabled=False) as context:
         page = context.new_page()
