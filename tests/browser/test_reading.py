@@ -102,6 +102,19 @@ def test_paper_has_no_navigation_and_shows_where_links_lead(open_page: Open) -> 
     assert "https://example.org/survey" in page.evaluate(after)
 
 
+def test_the_notes_of_the_notation_set_their_formulas(open_page: Open) -> None:
+    note = open_page("notation.html").locator(".notation small")
+    assert note.locator("math").text_content() == "q"
+    assert "$" not in note.inner_text()
+
+
+def test_the_graph_of_modules_leaves_room_on_its_sheet(open_page: Open) -> None:
+    page = open_page("syllabus.html", width=794)
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelector('.graph').setAttribute('viewBox', '0 0 640 1100')")
+    assert page.locator(".graph").evaluate("graph => graph.getBoundingClientRect().height") < 0.65 * 1123
+
+
 def test_an_opened_note_is_printed(open_page: Open) -> None:
     page = open_page(LESSON)
     page.click("details.teach > summary")
