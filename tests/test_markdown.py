@@ -44,18 +44,30 @@ def one_line(text: str, locale: str = "en") -> str:
         ("土壤。\n[迟滞](term:x)使", "土壤。[迟滞](term:x)使"),
         ("土壤。\n$K_d$ 是", "土壤。$K_d$ 是"),
         ("土壤。\n430 m 以外", "土壤。430 m 以外"),
+        ("/// example | 十米\n距离\n十米", "/// example | 十米\n距离十米"),
     ],
 )
 def test_chinese_sentences_on_lines_of_their_own_join_without_a_gap(text: str, joined: str) -> None:
-    assert markdown.JOIN.sub("", text) == joined
+    assert markdown.joined(text) == joined
 
 
 @pytest.mark.parametrize(
     "text",
-    ["一。\n12. 二", "一。\n- 二", "一。\n$$\nR\n$$", "一。\n[](symbols:R)", "一。\n/// note", "一。\n\n二。", "Soil.\nWater."],
+    [
+        "/// example | 十米\n距离。",
+        "   //// note | 井。\n430 m",
+        "## 井\n距离。",
+        "一。\n12. 二",
+        "一。\n- 二",
+        "一。\n$$\nR\n$$",
+        "一。\n[](symbols:R)",
+        "一。\n/// note",
+        "一。\n\n二。",
+        "Soil.\nWater.",
+    ],
 )
 def test_what_begins_a_block_or_has_spaces_keeps_its_line(text: str) -> None:
-    assert markdown.JOIN.sub("", text) == text
+    assert markdown.joined(text) == text
 
 
 @pytest.mark.parametrize(
@@ -140,7 +152,27 @@ def test_a_list_may_follow_its_paragraph_without_an_empty_line(text: str, html: 
 def test_a_table_may_follow_its_paragraph_without_an_empty_line() -> None:
     html = one_line("Take:\n| a | b |\n|---|---|\n| 1 | 2 |")
     assert html.startswith("<p>Take:</p>")
-    assert html.count("<td>") == 2
+    assert html.count("<td") == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "marked"),
+    [
+        (["36", "11.4", "18"], True),
+        (["1\u00a0020\u00a0000", "58,9", "–"], True),
+        (["30 %", "57 × 11.7", "not detected"], True),
+        (["\u2066< 0.5\u2069", "10⁻⁶"], True),
+        (["10 m, 100 d", "1000 m, 4000 d"], False),
+        (["10 м, 100 сут", "10 м"], False),
+        (["8, 9, 13", "6, 9", "4"], False),
+        (["0.055, as in the fields", "0.16"], False),
+        (["-", ""], False),
+    ],
+)
+def test_a_column_of_numbers_is_marked_with_its_head(cells: list[str], marked: bool) -> None:
+    html = page("| a | b |\n|---|---|\n" + "".join(f"| x | {cell} |\n" for cell in cells))
+    assert html.count('<td class="number">') == (len(cells) if marked else 0)
+    assert html.count('<th class="number">b</th>') == marked
 
 
 def test_every_list_that_a_page_may_name_has_its_template() -> None:

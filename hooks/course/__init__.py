@@ -10,6 +10,7 @@ What everything stands on
     address         where a page stands and where a link on it leads
     hosts           what a page loads by itself
     formula         TeX into MathML, and into its symbols
+    tables          columns of numbers in tables
     data            YAML into plain data that knows its lines, and on into dataclasses
     words           texts of structured files with their translations
     inputs          a digest of all that the pages of a locale are made from

@@ -29,7 +29,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from math_core import LatexError
 
-from course import formula, numbers
+from course import formula, numbers, tables
 from course.elements import CITATION, cited
 from course.locales import Locale
 from course.reference import Units
@@ -38,8 +38,14 @@ from course.units import together
 Render = Callable[..., str]
 CJK_SIGN = "\u3000-\u303f\uff00-\uffef"
 CJK = f"{CJK_SIGN}\u3400-\u9fff"
-JOIN = re.compile(rf"(?<=[{CJK}])\n(?=[{CJK}])|(?<=[{CJK_SIGN}])\n(?=[A-Za-z(]|\[[^\[\]]+\]\(|\$(?!\$)|(?![0-9]+[.)] )[0-9])")
-"""Between two Chinese lines, or after a Chinese sign before a word, link, formula or number: not before what begins a block."""
+TITLE = r"^ {0,3}(?:/{3,}|#{1,6} ).*\n"
+JOIN = re.compile(
+    rf"({TITLE})|(?<=[{CJK}])\n(?=[{CJK}])|(?<=[{CJK_SIGN}])\n(?=[A-Za-z(]|\[[^\[\]]+\]\(|\$(?!\$)|(?![0-9]+[.)] )[0-9])", re.MULTILINE
+)
+"""Between two Chinese lines, or after a Chinese sign before a word, link, formula or number: not before what begins a block.
+
+The title of a block or section is found first and kept with its line break.
+"""
 NUMBER = rf"{numbers.BY_HAND}|(?<!klzzwxh:)(?<!wzxhzdk:)({numbers.ISOLATED})"
 INTERRUPTS = re.compile(r"\n(?= {0,3}(?:[*+-]|1\.) +\S|[^\n]*\|[^\n]*\n {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *(?:\n|$))")
 SCHEMES = ("limit", "symbols", "list", "item", "slider")
@@ -79,11 +85,16 @@ class CourseExtension(Extension):
         md.treeprocessors.register(_Tree(context, md), "course-tree", 6)
 
 
+def joined(text: str) -> str:
+    """`text` with the Chinese sentences of a paragraph on one line."""
+    return JOIN.sub(r"\1", text)
+
+
 class _JoinLines(Preprocessor):
     """Chinese has no spaces: the line break between two sentences must not become one."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return JOIN.sub("", "\n".join(lines)).split("\n")
+        return joined("\n".join(lines)).split("\n")
 
 
 class _Interrupt(BlockProcessor):
@@ -173,7 +184,8 @@ class _Tree(Treeprocessor):
             self.replace(parent, child, _math("".join(child.itertext()), self.context.locale.decimal))
 
     def wrap(self, parent: ElementTree.Element, table: ElementTree.Element) -> None:
-        """A wide table scrolls inside a box of its own."""
+        """A wide table scrolls inside a box of its own; its numbers are marked."""
+        tables.mark(table)
         box = ElementTree.Element("div", {"class": "scroll"})
         box.tail, table.tail = table.tail, None
         parent[list(parent).index(table)] = box

@@ -22,7 +22,7 @@ def content(text: str) -> str:
 
     Chinese lines are joined here: Markdown inside HTML is out of reach of the page's own joining.
     """
-    return _CODE.sub(lambda code: coloured(html.unescape(code[0])), markdown.JOIN.sub("", text.partition(_END)[0]))
+    return _CODE.sub(lambda code: coloured(html.unescape(code[0])), markdown.joined(text.partition(_END)[0]))
 
 
 @lru_cache(maxsize=1024)

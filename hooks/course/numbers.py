@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 DOUBTFUL = {"en": ",", "ar": ",", "zh": ",", "es": ".,", "fr": "", "ru": "", "uk": ""}
 """Signs that, before exactly three digits, may separate thousands as well as decimals.
@@ -12,10 +13,11 @@ Spanish is written with a decimal comma in some countries and with a decimal poi
 
 UNIT = r"(?:[%‰]|°C|[µmknM]?[A-Za-zµ]{1,3}[²³]?(?:[/·][µmk]?[A-Za-z]{1,3}[²³]?)*)(?![A-Za-z])"
 POWER = r"[⁻⁰¹²³⁴-⁹]"
-QUANTITY = (
-    r"(?>(?:[≈~<>≤≥±+−–-]\s?)?√?[0-9]+(?:[.,:\u00a0\u202f][0-9]+)*(?:[eE][-+−]?[0-9]+)?"
-    rf"(?:\s?[-–×]\s?[0-9]+(?:[.,][0-9]+)*)*{POWER}*(?:[\u00a0\u202f ]?{UNIT})?)"
+AMOUNT = (
+    r"(?:[≈~<>≤≥±+−–-]\s?)?√?[0-9]+(?:[.,:\u00a0\u202f][0-9]+)*(?:[eE][-+−]?[0-9]+)?"
+    rf"(?:\s?[-–×]\s?[0-9]+(?:[.,][0-9]+)*)*{POWER}*"
 )
+QUANTITY = rf"(?>{AMOUNT}(?:[\u00a0\u202f ]?{UNIT})?)"
 NAME = r"(?>[A-Za-zΑ-ω][\w′]*)"
 SIGN = r"\s?[=≈<>≤≥×/+−·^√]\s?"
 DEEPEST = 2
@@ -45,3 +47,12 @@ def pieces(text: str) -> list[tuple[str, bool]]:
     """Right-to-left text in order: (piece, whether it is to be isolated); at least one."""
     parts = _PIECES.split(text)
     return [(part, index % 2 == 1 and not re.match(BY_HAND, part)) for index, part in enumerate(parts) if part] or [("", False)]
+
+
+_ALONE = re.compile(rf"(?>{AMOUNT})(?:\s?[%‰])?")
+
+
+def mostly(cells: Iterable[str]) -> bool:
+    """Whether more than half of the cells that are filled hold a number and nothing else."""
+    filled = [text for cell in cells if (text := cell.strip("\u2066\u2067\u2068\u2069 \n")) not in ("", "-", "–", "—")]
+    return 2 * sum(bool(_ALONE.fullmatch(text)) for text in filled) > len(filled)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
+from course import tables
 from course.figure import make_unique
 from course.words import Text
 
@@ -114,13 +115,9 @@ def tell_table(html: str, say: Say) -> str:
         node.attrib.clear()
         if node.tag in ("th", "td") and (text := said(node)):
             node.text = say(text).text
-            if node.tag == "td" and re.match(r"[-−<>≈]?\s?\d", text):
-                node.set("class", "number")
-    numeric = [{cell.get("class") for cell in column} == {"number"} for column in zip(*root.iterfind("tbody/tr"), strict=True)]
-    for place, cell in enumerate(root.iterfind("thead/tr/th")):
+    for cell in root.iterfind("thead/tr/th"):
         cell.set("scope", "col")
-        if place < len(numeric) and numeric[place]:
-            cell.set("class", "number")
+    tables.mark(root)
     return ElementTree.tostring(root, encoding="unicode")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from course import alphabet, figure, formula, graph, load, locales, quiz, units
+from course import alphabet, figure, formula, graph, inline, load, locales, quiz, units
 from course.load import Course
 from course.page import Meta, Page, stale_sections
 from course.reference import Limit, Reference, Symbol
@@ -177,11 +177,13 @@ class Reader:
 
     def symbol_view(self, symbol: Symbol) -> dict[str, Any]:
         say = self.words(NOTATION)
+        note = say(f"symbols.{symbol.id}.note") if symbol.note else None
         return {
             "id": symbol.id,
             "mathml": formula.mathml(symbol.tex, False) if formula.problem(symbol.tex, False) is None else symbol.tex,
             "name": say(f"symbols.{symbol.id}.name"),
-            "note": say(f"symbols.{symbol.id}.note") if symbol.note else None,
+            "note": note,
+            "note_html": inline.html(note.text, lambda _: "", locales.LOCALES[note.locale], self.course.units) if note else "",
             "unit": "" if symbol.unit == "1" else self.unit(symbol.unit),
             "modules": [(self.course.catalogue.number(slug), slug) for slug in symbol.modules if self.course.catalogue.module(slug)],
         }

@@ -67,6 +67,16 @@ def catalogue(locale: str) -> Catalog:
         return read_po(file)
 
 
+@pytest.mark.parametrize("locale", ["", "ar/", "zh/"], ids=["en", "ar", "zh"])
+def test_a_phone_shows_plots_large_enough_to_read(open_page: Open, locale: str) -> None:
+    page = open_page(locale + LAB, width=360)
+    sizes = page.locator("figure.plot text").evaluate_all(
+        "all => all.map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
+    )
+    assert min(size for size in sizes if size > 0) >= 10.5
+    assert page.locator(".plot .scroll").first.get_attribute("tabindex") == "0"
+
+
 def test_ids_stand_once_on_the_page(open_page: Open) -> None:
     ids = open_page(LAB).evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)")
     assert len(ids) == len(set(ids))
@@ -142,3 +152,11 @@ def test_without_a_script_the_figure_stands_still_and_has_no_sliders(open_page: 
     page = open_page(SLIDER, java_script_enabled=False)
     assert page.locator(".slider svg").is_visible()
     assert not page.locator(".slider input").first.is_visible()
+
+
+@pytest.mark.parametrize("locale", ["", "ar/"], ids=["en", "ar"])
+@pytest.mark.parametrize("page", ["modules/groundwater/index.html", "syllabus.html"])
+def test_the_plan_of_a_module_leads_to_its_lab(open_page: Open, locale: str, page: str) -> None:
+    link = open_page(locale + page).locator(".plan a[href$='lab.html']")
+    link.evaluate("link => link.click()")
+    link.page.wait_for_url(f"**/{locale}{LAB}")

@@ -204,6 +204,15 @@ def test_a_number_is_judged(page: Page, typed: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "said"),
+    [("16cm/d", "Read as ⁨16\u00a0cm/d⁩."), ("16 см/сут", "Read as ⁨16\u00a0см/сут⁩."), ("0,16", "Read as ⁨0.16⁩.")],
+)
+def test_what_was_read_is_told_with_its_unit(page: Page, typed: str, said: str) -> None:
+    page.goto(LESSON)
+    assert said in type_in(page, "how-fast", typed).inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
     [
         ("", "Type a number first."),
         ("many", "cannot be read"),
@@ -270,12 +279,35 @@ def test_no_line_begins_with_the_sign_after_a_menu(page: Page) -> None:
         assert menu.evaluate(below) == ".", width
 
 
+@pytest.mark.parametrize(("name", "menu", "value"), [("fill-the-pores", "large", "wide"), ("which-soil", "sand", "fast")])
+def test_a_choice_that_does_not_fit_its_menu_stands_below_it(page: Page, name: str, menu: str, value: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(QUIZ)
+    below = item(page, name).locator(".item-chosen")
+    select(page, name, **{menu: value})
+    expect(below).to_have_count(0)
+    words = "the mass on the grains divided by the mass in the water of the pores"
+    item(page, name).locator(f'select[data-name="{menu}"] [value="{value}"]').evaluate(
+        "(option, words) => option.textContent = words", words
+    )
+    select(page, name, **{menu: ""})
+    select(page, name, **{menu: value})
+    expect(below).to_have_text(words)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_the_page_of_a_quiz_says_how_long_it_takes_and_leads_to_its_module(page: Page) -> None:
     page.goto(QUIZ)
     above = page.locator(".eyebrow")
     assert above.inner_text() == "Module 1 · 20 min"
     above.get_by_role("link").click()
     assert page.url.endswith("soil/index.html")
+
+
+def test_the_plan_of_a_module_leads_to_its_quiz(page: Page) -> None:
+    page.goto("modules/soil/index.html")
+    page.locator(".plan a[href$='quiz.html']").evaluate("link => link.click()")
+    page.wait_for_url(f"**/{QUIZ}")
 
 
 def test_without_a_script_questions_and_folded_answers_are_there(browser: Browser, served: str) -> None:
@@ -298,6 +330,9 @@ def test_on_paper_the_key_stands_on_a_sheet_of_its_own_after_the_questions(page:
     key = page.locator(".quiz-key")
     expect(key).to_be_visible()
     assert key.evaluate("node => getComputedStyle(node).breakBefore") == "page"
+    numbers = "nodes => nodes.map(node => getComputedStyle(node, '::before').content)"
+    for kind in (".item-gap", ".item-choices"):
+        assert item(page, "fill-the-pores").locator(kind).evaluate_all(numbers) == ['"1: "', '"2: "']
     for hidden in (".item-result", ".item-key", ".item-actions", ".quiz-repairs"):
         assert not [node for node in page.locator(hidden).all() if node.is_visible()]
     last = page.locator("course-item").last.bounding_box()

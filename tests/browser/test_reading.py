@@ -98,6 +98,19 @@ def test_paper_has_no_navigation_and_shows_where_links_lead(open_page: Open) -> 
     assert "https://example.org/survey" in page.evaluate(after)
 
 
+def test_the_notes_of_the_notation_set_their_formulas(open_page: Open) -> None:
+    note = open_page("notation.html").locator(".notation small")
+    assert note.locator("math").text_content() == "q"
+    assert "$" not in note.inner_text()
+
+
+def test_the_graph_of_modules_leaves_room_on_its_sheet(open_page: Open) -> None:
+    page = open_page("syllabus.html", width=794)
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelector('.graph').setAttribute('viewBox', '0 0 640 1100')")
+    assert page.locator(".graph").evaluate("graph => graph.getBoundingClientRect().height") < 0.65 * 1123
+
+
 def test_an_opened_note_is_printed(open_page: Open) -> None:
     page = open_page(LESSON)
     page.click("details.teach > summary")
@@ -158,3 +171,37 @@ def test_a_link_reports_an_error_on_this_very_page(open_page: Open) -> None:
     href = open_page(f"ar/{LESSON}").get_attribute("footer a >> nth=0", "href") or ""
     assert "/issues/new?title=" in href
     assert "the-way-down.ar.md" in href
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=["en", "ar", "zh", "uk"])
+@pytest.mark.parametrize("substance", ["", "Полициклические ароматические углеводороды"])
+def test_a_phone_shows_the_value_and_unit_of_a_limit(open_page: Open, locale: str, substance: str) -> None:
+    page = open_page(f"{locale}limits.html", width=360, height=740)
+    page.evaluate("name => { if (name) document.querySelector('.limits tbody th').firstChild.textContent = name; }", substance)
+    for place in (0, 1):
+        box = page.locator(".limits tbody td bdi").nth(place).bounding_box()
+        assert box
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["", "ar/"], ids=["en", "ar"])
+def test_a_shadow_says_at_which_side_a_table_has_more(open_page: Open, locale: str, scheme: str) -> None:
+    page = open_page(locale + LESSON, width=360, height=740, color_scheme=scheme)
+    page.evaluate('document.body.innerHTML = \'<div class=scroll style="margin:0"><div style="inline-size:60rem;block-size:9rem">\'')
+    seen = []
+    for way in (-999, 999):
+        page.evaluate("way => document.querySelector('.scroll').scrollBy(way, 0)", way)
+        seen.append([_pixel(page, x) != _pixel(page, 180) for x in (1, 358)])
+    assert seen == [[False, True], [True, False]]
+
+
+def _pixel(page: Page, x: int) -> bytes:
+    return page.screenshot(clip={"x": x, "y": 9, "width": 1, "height": 1})
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=["en", "ar", "zh", "uk"])
+def test_letters_of_twice_the_size_fit_a_phone(open_page: Open, locale: str) -> None:
+    page = open_page(locale + LESSON, width=360, height=740)
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

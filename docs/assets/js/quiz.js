@@ -64,12 +64,13 @@
     return { value: +(sign + String(read.value) + (power ? "e" + +power : "")), unit: spelling(unit) };
   }
 
-  /** What an answer to a numeric item is: {right}, or {error, …} when it cannot be judged; `mark` names the slip. */
+  /** What an answer to a numeric item is: {right, value, typed: its unit}, or {error, …} when it cannot be judged; `mark` names the slip. */
   function judgeNumber(typed, key) {
     var read = readNumber(typed, key.doubtful), shown = Object.keys(key.shown);
     if (read.error) return read;
     if (read.unit && !(read.unit in key.units)) return shown.length ? { error: "unit-unknown", unit: read.unit, units: shown.join(", ") } : { error: "unit-none" };
     var value = read.value * (read.unit ? key.units[read.unit] : 1), result = { right: near(value, key.value, key.tolerance), value: read.value };
+    result.typed = shown.filter(function (unit) { return spelling(unit) === read.unit; })[0] || read.unit;
     if (result.right) return result;
     Object.keys(key.slips).forEach(function (name) { if (near(value, key.slips[name], key.tolerance)) result.mark = name; });
     if (result.mark) return result;
@@ -168,6 +169,19 @@
     }
   };
 
+  /** A menu does not wrap its words: where they do not fit, what is chosen stands below in full. */
+  function whole(select) {
+    var below = select.parentNode.querySelector(".item-chosen"), shown = select.offsetWidth;
+    if (below) below.remove();
+    select.style.maxInlineSize = "none";
+    if (select.value && select.offsetWidth > shown) {
+      below = element("span", "item-chosen", select.selectedOptions[0].text);
+      below.setAttribute("aria-hidden", "true");
+      select.parentNode.append(below);
+    }
+    select.style.maxInlineSize = "";
+  }
+
   var menus = {
     read: function (item) {
       var chosen = all(item, "select").map(function (select) { return select.dataset.name + "=" + select.value; });
@@ -177,6 +191,7 @@
       all(item, "select").forEach(function (select) {
         select.value = "";
         answer.forEach(function (pair) { if (pair.split("=")[0] === select.dataset.name) select.value = pair.split("=")[1]; });
+        whole(select);
       });
     },
     grade: function (item, answer) {
@@ -205,7 +220,7 @@
           judged.example = key.decimal === "," ? "0,012" : "0.012";
           return { error: filled(item.words[judged.error], judged) };
         }
-        var number = String(judged.value).replace("e", " × 10^").replace(".", key.decimal);
+        var number = String(judged.value).replace("e", " × 10^").replace(".", key.decimal) + (judged.typed && "\u00a0" + judged.typed);
         var entries = judged.right || judged.mark || judged.say ? [] : [item.entry("wrong")];
         if (judged.right || judged.mark) entries = [item.entry(judged.right ? "right" : judged.mark)];
         return {
@@ -241,6 +256,7 @@
       all(this, ".item-actions, .item-moves").forEach(function (part) { part.hidden = false; });
       this.addEventListener("click", this.clicked);
       this.addEventListener("input", this.forget);
+      this.addEventListener("input", function (event) { if (event.target.matches("select")) whole(event.target); });
       this.addEventListener("keydown", function (event) { if (event.key === "Enter" && event.target.matches("input")) this.check(true); });
       var entry = load().items.get(this.dataset.id);
       if (entry && entry.digest === this.dataset.digest) this.restore(entry.answer);

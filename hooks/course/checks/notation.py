@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from course import formula, units
+from course import formula, inline, units
 from course.checks.common import ids, with_labs
 from course.finding import Finding
 from course.load import Course
@@ -39,6 +39,8 @@ def check(course: Course) -> Iterator[Finding]:
 def _symbol(symbol: Symbol, course: Course) -> Iterator[Finding]:
     if problem := formula.problem(symbol.tex, False):
         yield _finding(symbol, "NT003", f"{symbol.id} cannot be set ({problem}); correct its TeX")
+    if problem := inline.problem(symbol.note):
+        yield _finding(symbol, "NT003", f"the note on {symbol.id}: {problem}")
     if problem := units.problem(symbol.unit, course.units):
         yield _finding(symbol, "NT004", f"{problem}; correct the unit of {symbol.id}, or add the atom")
     for module in symbol.modules:
