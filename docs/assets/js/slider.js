@@ -32,7 +32,6 @@
 
   function passing(level, v, alpha, r) {
     var early = 0, late = 20 * YEARS;
-    if (share(DISTANCE, late * DAYS, v, alpha, r) < level) return null;
     for (var i = 0; i < 50; i++) {
       var half = (early + late) / 2;
       if (share(DISTANCE, half * DAYS, v, alpha, r) < level) early = half; else late = half;
@@ -60,7 +59,7 @@
         input.setAttribute("aria-valuetext", text);
       });
       var first = passing(0.01, v, alpha, r), half = passing(0.5, v, alpha, r);
-      function told(years) { return years === null ? figure.dataset.never : written(years.toFixed(1)); }
+      function told(years) { return written(years.toFixed(1)); }
       answer.textContent = figure.dataset.answer.replace("{first}", told(first)).replace("{half}", told(half));
     }
 
