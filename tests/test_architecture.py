@@ -11,7 +11,7 @@ HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MKDOCS = {"events.py", "course/build.py", "course/serve.py"}
 LAYERS = (
     {"address", "alphabet", "elements", "finding", "formula", "hosts", "leftovers", "locales", "numbers"},
-    {"data", "words", "catalogue", "reference", "figure", "units", "page", "graph", "quantities", "quiz", "inline"}
+    {"data", "words", "catalogue", "reference", "figure", "units", "lines", "page", "graph", "quantities", "quiz", "inline"}
     | {"lab", "labcode", "slider", "sentences", "plots", "narrate", "execute", "kernel"},
     {"answers"},
     {"load"},

@@ -15,6 +15,8 @@ class Locale:
     """Unicode script of its letters, as in `unicodedata.name`."""
     direction: str = "ltr"
     decimal: str = "."
+    comma: str = ","
+    semicolon: str = ";"
 
 
 SOURCE = "en"
@@ -22,7 +24,7 @@ LOCALES = {
     locale.code: locale
     for locale in (
         Locale("en", "English", "LATIN"),
-        Locale("ar", "العربية", "ARABIC", direction="rtl"),
+        Locale("ar", "العربية", "ARABIC", direction="rtl", comma="،", semicolon="؛"),
         Locale("es", "Español", "LATIN", decimal=","),
         Locale("fr", "Français", "LATIN", decimal=","),
         Locale("ru", "Русский", "CYRILLIC", decimal=","),

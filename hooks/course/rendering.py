@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import labs, linked_data, locales, navigation, quiz, slider
+from course import inline, labs, linked_data, locales, navigation, quiz, slider
 from course.asking import Asking
 from course.markdown import Render
-from course.numbers import pieces
 from course.views import PROGRESS, Reader
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def prepare(env: Environment, reader: Reader) -> Environment:
         "locale": locales.LOCALES[reader.locale],
         "locales": locales.LOCALES,
         "readers": readers,
-        "pieces": pieces,
+        "kept": lambda text, code: inline.words(text, locales.LOCALES[code], reader.course.units),
     }
     return env
 
