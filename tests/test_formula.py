@@ -33,7 +33,7 @@ def test_numbers_take_the_decimal_sign_of_the_language() -> None:
 def test_a_calculation_in_running_text_may_break_before_its_second_sign_of_equality() -> None:
     once, twice = formula.mathml("R = 1 + x", False), formula.mathml(r"R = 1 + \frac{a = b}{c} = 2 = 1 + 1", False)
     assert once.count("<math>") == 1
-    assert twice.startswith('<bdi dir="ltr"><math><mi>R</mi><mo>=</mo><mn>1</mn>')
+    assert twice.startswith('<bdi dir="ltr" class="calculation"><math><mi>R</mi><mo>=</mo><mn>1</mn>')
     assert twice.endswith("<math><mo>=</mo><mn>2</mn></math><math><mo>=</mo><mn>1</mn><mo>+</mo><mn>1</mn></math></bdi>")
     assert formula.mathml("a = b = c", True).count("<math") == 1
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from markdown import markdown as rendered
 
-from course import markdown, numbers, search
+from course import lines, markdown, numbers, search, units
 from course.locales import LOCALES
 from course.published import LISTS
 from course.reference import Units, UnitSymbol
@@ -16,7 +18,7 @@ from course.reference import Units, UnitSymbol
 OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
 KNOWN = ("1", "mg", "L", "m", "s", "d", "%")
 UNITS = Units((*(UnitSymbol(unit, 1) for unit in KNOWN), UnitSymbol("y", 1, {"es": "año", "ru": "год"}), UnitSymbol("kg", 1, {"ru": "кг"})))
-EXTENSIONS = ["tables", "attr_list", "pymdownx.arithmatex", "course.markdown"]
+EXTENSIONS = ["tables", "attr_list", "md_in_html", "pymdownx.arithmatex", "course.markdown"]
 
 
 def page(text: str, locale: str = "en") -> str:
@@ -73,10 +75,10 @@ def test_what_begins_a_block_or_has_spaces_keeps_its_line(text: str) -> None:
 @pytest.mark.parametrize(
     ("locale", "text", "joined"),
     [
-        ("en", "0.40 mg/L of it", "0.40~mg/L of it"),
-        ("en", "10⁻⁶ m²/s", "10⁻⁶~m²/s"),
+        ("en", "0.40 mg/L of it", '0.40~<span class="whole">mg/L</span> of it'),
+        ("en", "10⁻⁶ m²/s", '10⁻⁶~<span class="whole">m²/s</span>'),
         ("en", "a 5 m-wide strip", "a 5~m-wide strip"),
-        ("en", "14 800 mg/L", "14~800~mg/L"),
+        ("en", "14 800 mg/L", '14~800~<span class="whole">mg/L</span>'),
         ("en", "**5** mg", "<strong>5</strong>~mg"),
         ("en", "$x = 80$ m", "<math><mi>x</mi><mo>=</mo><mn>80</mn></math>~m"),
         ("en", "[5 d](page.html)", '<a href="page.html">5~d</a>'),
@@ -99,7 +101,8 @@ def test_what_is_no_quantity_of_the_text_is_left_as_it_is(text: str) -> None:
     assert "~" not in page(text)
 
 
-def test_the_search_finds_quantities_with_ordinary_spaces() -> None:
+def test_the_search_finds_quantities_with_ordinary_spaces_and_without_marks_of_direction() -> None:
+    assert search._plain("<p>\u20670.40 \u2066mg/L\u2069\u2069</p>") == "0.40 mg/L"
     assert search._plain("<p>0.40\u00a0mg/L</p> <p>5&nbsp;m</p>") == "0.40 mg/L 5 m"
 
 
@@ -130,9 +133,44 @@ def test_what_only_begins_like_a_calculation_is_read_to_its_end(text: str) -> No
 
 def test_in_arabic_a_page_isolates_each_number_once_and_none_that_its_author_isolated() -> None:
     html = one_line("القيم **5 mg** و100 d، مع \u2066$R$ = 2 m\u2069.", "ar")
-    assert html.count("<bdi") == 2
+    assert html.count("<bdi") == 3
     assert '<strong><bdi dir="ltr">5 mg</bdi></strong> و<bdi dir="ltr">100 d</bdi>' in html
-    assert " = 2 m\u2069" in html
+    assert '<bdi class="calculation" dir="ltr"><math><mi>R</mi></math> = 2 m</bdi>' in html
+    assert not re.search("[\u2066-\u2069]", html)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "whole"),
+    [
+        ("ru", "60 кг/год.", ["кг/год"]),
+        ("ru", "(м/год) и/или 1/год, 640 CR/кг", ["1/год", "CR/кг"]),
+        ("en", "with ($x$). Then", ["($x$)."]),
+        ("en", "a non-$x$ part, **$x$** and $x$ [@x]", ["non-$x$"]),
+        ("zh", "代入（$x$）。除以$x$：得", ["（$x$）。", "$x$："]),
+        ("ar", "مع \u20665 m = 5 m\u2069، ومع $x$؛ و5 m.", ["<5~m = 5~m>،", "$x$؛"]),
+    ],
+)
+def test_units_keep_their_parts_and_formulas_their_signs(locale: str, text: str, whole: list[str]) -> None:
+    html = page(text, locale).replace("<math><mi>x</mi></math>", "$x$")
+    html = html.replace('<bdi class="calculation" dir="ltr">', "<").replace("</bdi>", ">")
+    assert re.findall(r'<span class="whole">(.*?)</span>', html) == whole
+
+
+@pytest.mark.parametrize("text", ["(" * 40000 + "a ", "a" * 40000 + "$ ", "mg·" * 40000 + " / ", "mg/" * 40000])
+def test_what_only_begins_like_a_unit_or_a_word_beside_a_formula_is_read_to_its_end(text: str) -> None:
+    assert "".join(piece for piece, _ in units.pieces(text, "en", UNITS)) == text
+    before, _, _ = lines.attached([f"{text}x", Element("i"), text], lambda _: True, lambda before, thing, after: thing)
+    assert f"{text}x".startswith(str(before))
+
+
+def test_a_lab_keeps_the_units_that_it_shows_and_leaves_the_words_of_its_plots() -> None:
+    html = page('<div markdown="1"><p>5 mg/L</p><figure><svg><text>5 mg/L</text></svg></figure></div>')
+    assert '<p>5~<span class="whole">mg/L</span></p>' in html
+    assert "<text>5~mg/L</text>" in html
+
+
+def test_a_calculation_of_one_formula_stays_with_its_signs_and_may_go_on_in_the_next_line() -> None:
+    assert '<span class="whole">(<bdi dir="ltr" class="calculation"><math>' in page("see ($R = 2 = 2$).")
 
 
 @pytest.mark.parametrize(

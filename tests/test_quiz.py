@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 from pathlib import Path
 
@@ -183,7 +184,8 @@ def test_a_link_that_runs_something_is_no_link(target: str) -> None:
 
 
 def test_numbers_with_units_and_powers_are_isolated_from_right_to_left() -> None:
-    html = inline.html("قيمة 12.5 mg/L ثم 10^-3^", here, LOCALES["ar"])
+    html = inline.html("قيمة 12.5 mg/L ثم 10^-3^", here, LOCALES["ar"], Units((UnitSymbol("mg", 1), UnitSymbol("L", 1))))
+    html = html.replace("&nbsp;", " ")
     assert '<bdi dir="ltr">12.5 mg/L</bdi>' in html
     assert '<bdi dir="ltr">10<sup>-3</sup></bdi>' in html
 
@@ -191,9 +193,28 @@ def test_numbers_with_units_and_powers_are_isolated_from_right_to_left() -> None
 def test_no_line_ends_between_a_number_and_its_unit_in_a_question() -> None:
     known = Units((UnitSymbol("mg", 1), UnitSymbol("L", 1)))
     html = inline.html("`5 mg` 12.5 mg/L and 10^-3^ mg, $x = 5$ L", here, known=known).replace("\u00a0", "~").replace("&nbsp;", "~")
-    assert html.startswith("<code>5 mg</code> 12.5~mg/L and 10<sup>-3</sup>~mg, <math>")
+    assert html.startswith('<code>5 mg</code> 12.5~<span class="whole">mg/L</span> and 10<sup>-3</sup>~mg, <math>')
     assert html.endswith("</math>~L")
     assert '<bdi dir="ltr">12.5~mg/L</bdi>' in inline.html("قيمة 12.5 mg/L", here, LOCALES["ar"], known).replace("&nbsp;", "~")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "whole"),
+    [
+        ("ru", "60 кг/год, и ($x$).", ["кг/год", "($x$)."]),
+        ("zh", "代入（$x$）。", ["（$x$）。"]),
+        ("ar", "مع \u2066$x$ = 5 m\u2069، و\u20662 = 2\u2069.", ["<$x$ = 5 m>،", "و<2 = 2>."]),
+    ],
+)
+def test_units_and_formulas_of_a_question_are_kept_as_in_a_lesson(locale: str, text: str, whole: list[str]) -> None:
+    known = Units((UnitSymbol("kg", 1, {"ru": "кг"}), UnitSymbol("y", 1, {"ru": "год"}), UnitSymbol("m", 1)))
+    html = inline.html(text, here, LOCALES[locale], known).replace("&nbsp;", " ").replace("<math><mi>x</mi></math>", "$x$")
+    html = html.replace('<bdi dir="ltr" class="calculation">', "<").replace("</bdi>", ">")
+    assert re.findall(r'<span class="whole">(.*?)</span>', html) == whole
+
+
+def test_a_mark_of_direction_that_is_not_closed_where_it_was_opened_is_left() -> None:
+    assert inline.html("\u2066a *b\u2069*", here, LOCALES["ar"]) == "\u2066a <em>b\u2069</em>"
 
 
 def test_signs_stay_with_the_menu_before_them() -> None:

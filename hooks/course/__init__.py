@@ -19,6 +19,7 @@ What people write: models and their parsers
     catalogue       modules in teaching order, and what each promises
     reference       ideas, misconceptions, limits, notation, units, glossary, bibliography
     units           unit symbols as each locale writes them
+    lines           what no end of a line may divide, and calculations in right-to-left text
     quantities      numbers with units in running text, made comparable
     elements        what stands on a page: headings, links, formulas, blocks, text
     leftovers       markup that is not closed or does not keep to its form

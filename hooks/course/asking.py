@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
-from course import answers, inline, locales, numbers, quiz, units
+from course import answers, inline, locales, numbers, quiz
 from course.load import Course
 from course.quiz import Choice, Cloze, Item, Match, Numeric, Option, Order
 from course.views import Reader
@@ -204,10 +204,10 @@ class Asking:
             }
             for number, gap in enumerate(item.gaps, 1)
         }
-        text = units.together(said.texts["text"], said.locale, self.reader.course.units)
-        parts = MENU.split(text)  # text, gap, signs, text, gap, signs, …, text
+        locale, known = locales.LOCALES[said.locale], self.reader.course.units
+        parts = MENU.split(said.texts["text"])  # text, gap, signs, text, gap, signs, …, text
         return {
-            "parts": [(before, gaps.get(gap), signs) for before, gap, signs in batched([*parts, "", ""], 3)],
+            "parts": [(inline.words(before, locale, known), gaps.get(gap), signs) for before, gap, signs in batched([*parts, "", ""], 3)],
             "gaps": list(gaps.values()),
         }
 

@@ -57,7 +57,7 @@ def _breakable(written: str) -> str:
     if len(signs) < 2:
         return written
     pieces = [content[start:end] for start, end in zip([0, *signs[1:]], [*signs[1:], None], strict=True)]
-    return f'<bdi dir="ltr">{"".join(f"<math>{piece}</math>" for piece in pieces)}</bdi>'
+    return f'<bdi dir="ltr" class="calculation">{"".join(f"<math>{piece}</math>" for piece in pieces)}</bdi>'
 
 
 def problem(tex: str, display: bool) -> str | None:

@@ -13,6 +13,8 @@ class Locale:
     name: str
     direction: str = "ltr"
     decimal: str = "."
+    comma: str = ","
+    semicolon: str = ";"
 
 
 SOURCE = "en"
@@ -20,7 +22,7 @@ LOCALES = {
     locale.code: locale
     for locale in (
         Locale("en", "English"),
-        Locale("ar", "العربية", direction="rtl"),
+        Locale("ar", "العربية", direction="rtl", comma="،", semicolon="؛"),
         Locale("es", "Español", decimal=","),
         Locale("fr", "Français", decimal=","),
         Locale("ru", "Русский", decimal=","),

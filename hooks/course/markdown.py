@@ -31,6 +31,7 @@ from math_core import LatexError
 
 from course import formula, numbers, tables
 from course.elements import CITATION, cited
+from course.lines import Lines
 from course.locales import Locale
 from course.reference import Units
 from course.units import together
@@ -82,6 +83,7 @@ class CourseExtension(Extension):
         if context.locale.direction == "rtl":
             md.inlinePatterns.register(_Isolate(NUMBER, md), "course-isolate", 30)
         md.treeprocessors.register(_Quantities(context, md), "course-quantities", 6.5)
+        md.treeprocessors.register(Lines(context.locale, context.units, md), "course-lines", 6.2)
         md.treeprocessors.register(_Tree(context, md), "course-tree", 6)
 
 

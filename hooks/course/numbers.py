@@ -40,6 +40,9 @@ ISOLATED = (  # an Arabic "and", "with" or "for" is written to its number
     rf"(?=[^0-9\u0600-\u06ff]{{0,99}}[0-9])(?!{NAME}(?:{SIGN}{NAME})*+(?!{SIGN}|[(\[])){_calculation(DEEPEST)}"
 )
 """A number with its unit, or a whole calculation, in right-to-left text; not the digits that belong to a Latin name before them."""
+OPENED, CLOSED = "\u2066", "\u2069"
+MARK = re.compile(f"([{OPENED}{CLOSED}])")
+"""What an author isolates from left to right stands between the two."""
 _PIECES = re.compile(f"({BY_HAND}|{ISOLATED})")
 
 

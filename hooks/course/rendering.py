@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import elements, labs, linked_data, locales, navigation, published, quiz, slider
+from course import elements, inline, labs, linked_data, locales, navigation, published, quiz, slider
 from course.asking import Asking
 from course.markdown import Render
-from course.numbers import pieces
 from course.views import PROGRESS, Reader
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ def prepare(env: Environment, reader: Reader) -> Environment:
         "locale": locales.LOCALES[reader.locale],
         "locales": locales.LOCALES,
         "readers": readers,
-        "pieces": pieces,
         "every_page": lambda: navigation.versions(reader),
+        "kept": lambda text, code: inline.words(text, locales.LOCALES[code], reader.course.units),
     }
     return env
 

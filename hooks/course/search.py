@@ -11,6 +11,7 @@ from pathlib import Path
 from course import locales
 from course.views import Reader
 
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060-\u2069]")
 BLOCK, INLINE = re.compile(r"</?(?:p|pre|li|ol|ul)>"), re.compile(r"</?(?:code|sub|sup)>")
 
 
@@ -60,5 +61,5 @@ def _language(reader: Reader, english: bool) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """The text of an entry without the few tags, entities and word separators that the plugin leaves in it."""
-    return " ".join(html.unescape(INLINE.sub("", BLOCK.sub(" ", text))).replace("\u200b", "").split())
+    """The text of an entry without the few tags, entities, word separators and marks of direction that are left in it."""
+    return " ".join(INVISIBLE.sub("", html.unescape(INLINE.sub("", BLOCK.sub(" ", text)))).split())

@@ -46,6 +46,22 @@ def _quantities(symbols: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{GAP.pattern}(?=(?:{known})(?![^\W\d_⁰¹²³⁴-⁹\u0600-\u06ff\u3400-\u9fff]))")
 
 
+def pieces(text: str, locale: str, table: Units) -> list[tuple[str, bool]]:
+    """Text in order: (piece, whether it is a unit with a slash, after which a line could end); at least one."""
+    symbols = tuple((entry.symbols or {}).get(locale, entry.id) for entry in table.units)
+    parts = _divided(symbols).split(text) if symbols and "/" in text else [text]
+    return [(part, index % 2 == 1) for index, part in enumerate(parts) if part] or [("", False)]
+
+
+@lru_cache(maxsize=16)
+def _divided(symbols: tuple[str, ...]) -> re.Pattern[str]:
+    """A compound unit, or a currency by a unit; what precedes and follows it may be a Chinese word, no other."""
+    known = "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
+    atom = f"(?:{known})[⁻⁰¹²³⁴-⁹]*"
+    letter = r"[^\W\d_\u3400-\u9fff]"
+    return re.compile(rf"(?<!{letter})((?:[A-Z]{{2,3}}|{atom}(?:·{atom}){{0,4}})(?:/{atom}(?:·{atom})*)+)(?!{letter})")
+
+
 def problem(unit: str, table: Units) -> str | None:
     """What is wrong with a unit as it stands in a data file, or None."""
     if unit == "1":

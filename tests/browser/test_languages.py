@@ -80,6 +80,51 @@ def test_in_arabic_the_contents_stand_at_the_right_and_numbers_keep_their_order(
     assert page.locator("article bdi[dir=ltr]", has_text="0.20 m").count() == 1
 
 
+LINES = """words => {
+    const line = document.querySelector('article > p'), ranges = document.createRange(), ends = new Set();
+    line.innerHTML = words;
+    const box = (node, start, end) => (ranges.setStart(node, start), ranges.setEnd(node, end), ranges.getBoundingClientRect());
+    const [inner, outer] = [line.querySelector('.inner'), line.querySelector('.outer').lastChild];
+    for (let width = 120; width < 400; width += 3) {
+        line.style.inlineSize = `${width}px`;
+        ends.add(box(outer, 0, 1).bottom > inner.getBoundingClientRect().bottom + 4);
+    }
+    return [...ends];
+}"""
+FORMULA = '<span class="whole outer">(<math class="inner"><mi>x</mi><mo>+</mo><mi>y</mi></math>).</span>'
+CALCULATION = '<span class="whole outer">و<bdi dir="ltr" class="calculation inner">25 m/d × 365 d/y = 9131 m/y</bdi>،</span>'
+
+
+@pytest.mark.parametrize(("locale", "words"), [("", FORMULA), ("zh/", FORMULA), ("ar/", FORMULA), ("ar/", CALCULATION)])
+def test_no_line_begins_with_the_sign_after_a_formula_at_any_width(open_page: Open, locale: str, words: str) -> None:
+    page = open_page(f"{locale}{LESSON}")
+    assert page.evaluate(LINES, f"a b c d e f g h {words} i j k") == [False]
+
+
+def test_a_long_calculation_goes_on_in_the_next_line_from_left_to_right_in_arabic(open_page: Open) -> None:
+    page = open_page(f"ar/{LESSON}", width=360)
+    page.evaluate(
+        "words => document.querySelector('article > p').innerHTML = words", f"الموصلية {CALCULATION.replace('25', '25 m/d × 1 m × 2')} ثم"
+    )
+    lines = page.locator("article > p .inner").evaluate(
+        """node => {
+            const all = document.createRange();
+            all.selectNodeContents(node);
+            return [...all.getClientRects()].map(box => box.left);
+        }"""
+    )
+    assert len(lines) == 2
+    assert abs(lines[0] - lines[1]) < 1
+
+
+def test_a_unit_does_not_break_after_its_slash(open_page: Open) -> None:
+    page = open_page(f"uk/{LESSON}")
+    page.locator("article > p").first.evaluate(
+        "line => { line.innerHTML = '60\u00a0<span class=whole>м³/сут</span>'; line.style.inlineSize = '1px'; }"
+    )
+    assert page.locator("article > p .whole").first.evaluate("node => node.getClientRects().length") == 1
+
+
 def test_a_page_that_is_not_translated_is_marked_as_english_with_one_notice(open_page: Open) -> None:
     page = open_page(f"ar/{FALLBACK}")
     assert page.locator("article").get_attribute("lang") == "en"
