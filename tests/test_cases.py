@@ -553,7 +553,7 @@ def test_a_non_detect_is_flagged_and_carries_its_detection_limit(name: str) -> N
 
 def test_share_of_non_detects_is_the_one_the_dossier_states() -> None:
     dossier = (CASES / "zelenyi-hai.md").read_text(encoding="utf-8")
-    claims = dict(re.findall(r"^\| ([a-z_0-9]+) \| (\d+) % \|$", dossier, re.M))
+    claims = {analyte.lower(): share for analyte, share in re.findall(r"^\| (\w+) \| (\d+) % \|$", dossier, re.M)}
     normal = observed().query("sample_type == 'N'")
     share = normal.assign(nd=normal["qualifier"] == "<").groupby("analyte_id")["nd"].mean() * 100
     assert len(claims) >= 8
