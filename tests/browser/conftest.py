@@ -1,4 +1,4 @@
-"""What browser tests share: a small course in seven languages, built once, and a browser that reads it."""
+"""What browser tests share: a small course in seven languages, built once, the site of the course itself, and a browser that reads them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LEFT = "net::ERR_ABORTED"
 """What a request says when the reader has gone to another page meanwhile."""
+RULES = {"rules": {"target-size": {"enabled": True}}}
+"""For axe: beside what it runs anyway, its one rule that is new in WCAG 2.2, which is off by default."""
 Open = Callable[..., Page]
+Objections = Callable[[Page], list[tuple[str, list[str]]]]
 
 
 @pytest.fixture(scope="session")
@@ -48,13 +53,20 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@contextmanager
+def _serving(site: Path) -> Iterator[str]:
+    """The address of a server for a folder of pages."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the small course is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with _serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +81,34 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str, site: Path) -> Iterator[Open]:
-    """`open_page('ar/index.html', width=360)` → a page; the test fails if any page asked another host or reported an error."""
+    """`open_page('ar/index.html', width=320)` → a page; the test fails if any page asked another host or reported an error."""
+    with _reading(browser, address, site) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def open_course(browser: Browser) -> Iterator[Open]:
+    """The same for the pages of the course itself, as `course build` has left them in site/."""
+    site = ROOT / "site"
+    assert (site / "index.html").exists(), "run `.venv/bin/course build`, which writes site/"
+    with _serving(site) as address, _reading(browser, address, site) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def objections() -> Objections:
+    """What axe objects to in a page, (rule, elements), read from its top: further down the header covers part of something to press."""
+
+    def objections(page: Page) -> list[tuple[str, list[str]]]:
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        violations = Axe().run(page, options=RULES).response["violations"]
+        return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations]
+
+    return objections
+
+
+@contextmanager
+def _reading(browser: Browser, address: str, site: Path) -> Iterator[Open]:
     contexts, trouble = [], []
 
     def open_page(path: str, *, files: bool = False, width: int = 1280, height: int = 900, **settings: Any) -> Page:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from playwright.sync_api import Page
@@ -19,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "modules/lib"))
 from coursekit.transport import ogata_banks
 
 Open = Callable[..., Page]
+Objections = Callable[[Page], list[tuple[str, list[str]]]]
 LAB = "modules/groundwater/lab.html"
 SLIDER = "modules/groundwater/the-way-along.html"
 HEAVIEST = 40_000
@@ -26,17 +26,17 @@ HEAVIEST = 40_000
 
 @pytest.mark.parametrize("locale", ["", "ar/", "zh/"], ids=["en", "ar", "zh"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_a_lab_and_a_moving_figure(open_page: Open, locale: str, scheme: str) -> None:
+def test_axe_finds_nothing_in_a_lab_and_a_moving_figure(open_page: Open, objections: Objections, locale: str, scheme: str) -> None:
     for path in (LAB, SLIDER):
         page = open_page(locale + path, color_scheme=scheme)
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-        assert [(found["id"], found["nodes"][0]["html"][:200]) for found in Axe().run(page).response["violations"]] == []
+        assert objections(page) == [], path
 
 
 @pytest.mark.parametrize("locale", ["", "ar/", "zh/"], ids=["en", "ar", "zh"])
 def test_a_phone_scrolls_code_and_tables_but_not_the_page(open_page: Open, locale: str) -> None:
     for path in (LAB, SLIDER):
-        assert open_page(locale + path, width=360).evaluate("document.documentElement.scrollWidth") == 360
+        assert open_page(locale + path, width=320).evaluate("document.documentElement.scrollWidth") == 320
 
 
 @pytest.mark.parametrize("locale", ["", "ar/", "zh/"], ids=["en", "ar", "zh"])

@@ -42,7 +42,7 @@ def test_switching_stays_at_the_entry_of_a_list(open_page: Open, place: str) -> 
     assert page.evaluate("document.querySelector('#language-menu a[hreflang=ar]').href").endswith(f"/ar/{place}")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_the_switch_is_in_reach_where_one_reads(open_page: Open, width: int) -> None:
     page = open_page(LESSON, width=width, height=500)
     page.evaluate("document.getElementById('meaning').scrollIntoView()")

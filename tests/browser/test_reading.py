@@ -30,11 +30,11 @@ LOCALES = ("", "ar/", "zh/", "uk/")
 @pytest.mark.parametrize("files", [False, True], ids=["http", "file"])
 @pytest.mark.parametrize("locale", LOCALES, ids=["en", "ar", "zh", "uk"])
 def test_every_kind_of_page_asks_no_other_host_and_fits_a_phone(open_page: Open, locale: str, files: bool) -> None:
-    page = open_page(f"{locale}{KINDS[0]}", files=files, width=360, height=740)
+    page = open_page(f"{locale}{KINDS[0]}", files=files, width=320, height=740)
     home = page.url.removesuffix("index.html")
     for kind in KINDS:
         page.goto(home + kind)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
 
 
 def test_a_page_that_does_not_exist_answers_in_every_language(open_page: Open) -> None:
@@ -79,7 +79,7 @@ def test_without_scripts_the_language_menu_opens_and_switches(open_page: Open) -
 
 
 def test_on_a_phone_the_contents_are_a_drawer(open_page: Open) -> None:
-    page = open_page(LESSON, width=360, height=740)
+    page = open_page(LESSON, width=320, height=740)
     assert page.locator("#contents").is_hidden()
     page.click(".contents-button")
     assert page.locator("#contents a[aria-current]").is_visible()
@@ -128,10 +128,10 @@ def test_paper_shows_what_the_syllabus_folds(open_page: Open) -> None:
 
 
 def test_source_and_date_of_limits_fit_a_phone(open_page: Open) -> None:
-    page = open_page("limits.html", width=360, height=740)
+    page = open_page("limits.html", width=320, height=740)
     box = page.get_by_text("Date of the text: 2020-12-16").bounding_box()
     assert box
-    assert box["x"] + box["width"] <= 360
+    assert box["x"] + box["width"] <= 320
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_the_language_button_is_called_what_it_shows(open_page: Open, locale: st
 
 
 def test_everything_to_press_outside_the_text_is_24_pixels_high(open_page: Open) -> None:
-    page = open_page(LESSON, width=360, height=740)
+    page = open_page(LESSON, width=320, height=740)
     page.click(".contents-button")
     small = page.evaluate(
         """() => [...document.querySelectorAll(':is(header, nav, footer) :is(a, button), summary, .eyebrow a')]

@@ -32,7 +32,7 @@ PAGES = [
     ("limits.html", ".caption", "Look again by: 2030-12-31."),
     ("references.html", "#many2020", "; et al. (2020)"),
     ("references.html", "#many2020 a[href='https://doi.org/10.1000/trees.6']", "doi:10.1000/trees.6"),
-    ("glossary.html", "#groundwater .aliases", "Also: ground water; subsurface water"),
+    ("glossary.html", "#groundwater .aliases", "Also found under: ground water; subsurface water"),
     ("ar/glossary.html", "#groundwater .english[lang=en][dir=ltr]", "groundwater"),
 ]
 QUESTIONS = [

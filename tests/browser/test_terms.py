@@ -44,10 +44,10 @@ def test_the_mouse_may_move_onto_the_definition(open_page: Open) -> None:
 
 @pytest.mark.parametrize("locale", ["", "ar/"], ids=["en", "ar"])
 def test_a_tap_opens_the_definition_within_the_screen_and_stays_on_the_page(open_page: Open, locale: str) -> None:
-    page = open_page(f"{locale}{LESSON}", width=360, height=740, has_touch=True, is_mobile=True)
+    page = open_page(f"{locale}{LESSON}", width=320, height=740, has_touch=True, is_mobile=True)
     page.tap("a.term >> nth=1")
     expect(page.locator(CARD)).to_be_visible()
     box = page.locator(CARD).bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 320
     page.tap(f"{CARD} a")
     page.wait_for_url("**/glossary.html#*")
