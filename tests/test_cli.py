@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,18 @@ def test_findings_are_listed_and_end_with_1(broken: Path, capsys: pytest.Capture
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line.startswith("docs/index.md:8: LK")]
     assert [line for line in lines if line.startswith("modules/units.yml:2: YM002 ")]
+
+
+def test_who_reads_may_stop_reading(broken: Path) -> None:
+    """As `course check | head` does."""
+    command = [sys.executable, "-m", "course.cli", "check", "--root", str(broken)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(broken / "hooks")}
+    )
+    assert process.stdout
+    process.stdout.close()
+    assert process.stderr and process.stderr.read() == b""
+    assert process.wait() != 0
 
 
 def test_paths_choose_findings(broken: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MisuseError as misuse:
         print(f"course: {misuse}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever reads, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except OSError as error:
         print(f"course: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
         return 2

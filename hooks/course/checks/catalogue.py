@@ -87,7 +87,7 @@ def _pages_of(module: Module, course: Course) -> Iterator[Finding]:
             path = f"modules/{module.slug}/{slug}.md"
             if path not in course.pages and path not in course.unread:
                 yield _finding(
-                    module.line, "CT009", f"{module.slug} is written, but there is no {path}; write it, or set the state to planned"
+                    module.line, "CT009", f"{module.slug} is written, but there is no {path}; write it, or take it out of the entry"
                 )
 
 

@@ -38,17 +38,18 @@ def check(at: Place) -> Iterator[Finding]:
                 yield at.in_text(line, "QZ009", f"{key} is empty; write what the reader learns from it")
             elif reason := inline.problem(text):
                 yield at.in_text(line, "QZ010", reason)
-            elif _in_menu(at.item, key) and inline.marked(text):
-                yield at.in_text(line, "QZ010", f"a menu shows plain text only, and {key} holds markup; write letters such as Kd or θ")
+            elif _plain(at.item, key) and inline.marked(text):
+                message = f"menus and the text around them are plain text, and {key} holds markup; write letters such as Kd or θ"
+                yield at.in_text(line, "QZ010", message)
             else:
                 for target in inline.links(text):
                     yield from _link(at, target, line)
     yield from _twins(at)
 
 
-def _in_menu(item: Item, key: str) -> bool:
-    menus = isinstance(item, Cloze) and ".gaps." in key and key.endswith(".text")
-    return menus or (isinstance(item, Match) and ".answers." in key)
+def _plain(item: Item, key: str) -> bool:
+    """Whether a text stands in a menu, or around one."""
+    return (isinstance(item, Cloze) and key.endswith(".text")) or (isinstance(item, Match) and ".answers." in key)
 
 
 def _link(at: Place, target: str, line: tuple[str, int]) -> Iterator[Finding]:
