@@ -86,9 +86,8 @@ def _pages_of(module: Module, course: Course) -> Iterator[Finding]:
         for slug in ("index", *(lesson.slug for lesson in module.lessons)):
             path = f"modules/{module.slug}/{slug}.md"
             if path not in course.pages and path not in course.unread:
-                yield _finding(
-                    module.line, "CT009", f"{module.slug} is written, but there is no {path}; write it, or take it out of the entry"
-                )
+                advice = "write it, take the lesson out of the entry, or set the state to planned"
+                yield _finding(module.line, "CT009", f"{module.slug} is written, but there is no {path}; {advice}")
 
 
 def _strangers(course: Course) -> Iterator[Finding]:
