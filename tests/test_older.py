@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from course import load, rendering
+from course import entries, load, rendering
 from course.load import Course, catalogue_of
 from course.views import Reader
 from course.words import Unit
@@ -32,9 +32,13 @@ def shown(course: Course, template: str, path: str, *older: str) -> int:
     units = {key: Unit(key, text, f"{text} en français", key in older, 1) for key, text in english.items()}
     reader = Reader(replace(course, catalogues={**course.catalogues, catalogue_of(path, "fr"): units}), "fr")
     env = rendering.prepare(Environment(loader=FileSystemLoader(ROOT / "overrides")), reader)
-    view = {"module": reader.place("modules/groundwater/index.md")[0], "terms": [{"id": "aquifer", **reader.term("aquifer")}], "to": str}
+    view = {
+        "module": reader.place("modules/groundwater/index.md")[0],
+        "terms": [{"id": "aquifer", **entries.term(reader, "aquifer")}],
+        "to": str,
+    }
     macros = vars(env.get_template("parts/text.html").module)
-    page = env.get_template(template).render(macros, to=str, course=view, symbols=[reader.symbol("v")])
+    page = env.get_template(template).render(macros, to=str, course=view, symbols=[entries.symbol(reader, "v")])
     return page.count(f'<span class="state">{reader.say("text-older")}</span>')
 
 

@@ -72,6 +72,7 @@ As one reader sees it
     graph           a picture of what needs what
     slider          the one figure that moves
     views           the course in one locale, from one page
+    entries         glossary, limits and notation, in lists and in place
     asking          quizzes, as templates are given them
 
 For other programs

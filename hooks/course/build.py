@@ -205,7 +205,7 @@ def _hear() -> list[str]:
 def _refused(error: Exception, heard: Sequence[str]) -> Iterator[Finding]:
     """Why MkDocs or a plugin of it stopped: what was heard before, else the error, at the line that YAML names."""
     mark = getattr(error.__context__, "problem_mark", None)
-    reason = f"{getattr(error.__context__, 'problem', '')}" if mark else str(error)
+    reason = str(getattr(error.__context__, "problem", "") if mark else error)
     for said in heard or [reason]:
         message = f"MkDocs cannot use this: {' '.join(said.split())}; correct it"
         yield Finding("mkdocs.yml", mark.line + 1 if mark else 1, jobs.STOPPED, message)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from course import elements, inline, labs, linked_data, locales, navigation, published, quiz, slider
+from course import elements, entries, inline, labs, linked_data, locales, navigation, published, quiz, slider
 from course.asking import Asking
 from course.markdown import Render
 from course.views import PROGRESS, Reader
@@ -20,6 +20,7 @@ def prepare(env: Environment, reader: Reader) -> Environment:
     readers = {code: Reader(reader.course, code) for code in locales.LOCALES}
     env.globals |= {
         "reader": reader,
+        "entries": entries,
         "say": reader.say,
         "locale": locales.LOCALES[reader.locale],
         "locales": locales.LOCALES,
@@ -65,10 +66,10 @@ def renderer(env: Environment, reader: Reader, path: str) -> Render:
         if name == "figure":
             return {"figure": writer.figure(source, given["src"]), **given}
         if name == "limit":
-            view = writer.limit(given["name"])
+            view = entries.limit(writer, given["name"])
             return {"limit": view, "number": numbers.get(view["limit"].source) if view else None, **given}
         if name == "symbols":
-            return {"symbols": [writer.symbol(symbol.strip()) for symbol in given["name"].split(",")]}
+            return {"symbols": [entries.symbol(writer, symbol.strip()) for symbol in given["name"].split(",")]}
         if name == "item":
             return {"it": asking.item(given["name"])}
         if name == "slider":
@@ -107,7 +108,7 @@ def page_view(reader: Reader, path: str, home: str) -> dict[str, Any]:
         "file": reader.file(source),
         "stale": reader.stale(source),
         "references": reader.cited(page),
-        "terms": reader.terms_of(page),
+        "terms": entries.terms_of(reader, page),
         "math": bool(page.formulas or page.symbols or items) or source == "docs/notation.md",
         "quiz": items or source == PROGRESS,
         "module": module,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from course import locales
+from course import entries, locales
 from course.views import Reader
 
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060-\u2069]")
@@ -45,7 +45,7 @@ def _pages(reader: Reader, entries: Iterable[Mapping[str, str]]) -> Iterator[dic
 
 
 def _terms(reader: Reader) -> Iterator[dict[str, str]]:
-    for entry in reader.terms():
+    for entry in entries.terms(reader):
         text = [str(entry["definition"]), str(entry["aliases"] or ""), entry["english"]]
         english = entry["definition"].locale != reader.locale
         yield {

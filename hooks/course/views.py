@@ -12,13 +12,13 @@ from typing import Any
 
 from babel.dates import format_date
 
-from course import alphabet, figure, formula, graph, inline, load, locales, quiz, units
+from course import figure, graph, load, locales, quiz, units
 from course.load import Course
 from course.page import Meta, Page, stale_sections
-from course.reference import Limit, Reference, Symbol
+from course.reference import Reference
 from course.words import Text, Words
 
-GLOSSARY, NOTATION, LIMITS, CATALOGUE = "modules/glossary.yml", "modules/notation.yml", "modules/limits.yml", "modules/course.yml"
+CATALOGUE = "modules/course.yml"
 DATES = {"en": "en_GB"}
 """Locales whose dates Babel knows better under another name."""
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -119,78 +119,6 @@ class Reader:
             "stale": any(text.stale for text in texts),
         }
 
-    def term(self, name: str) -> dict[str, Text]:
-        say = self.words(GLOSSARY)
-        return {"term": say(f"terms.{name}.term"), "definition": say(f"terms.{name}.definition")}
-
-    def terms(self) -> list[dict[str, Any]]:
-        """The whole glossary, in the order of the locale's letters."""
-        say = self.words(GLOSSARY)
-        entries = [
-            {
-                "id": term.id,
-                **self.term(term.id),
-                "english": term.term,
-                "aliases": say(f"terms.{term.id}.aliases") if term.aliases else None,
-            }
-            for term in self.course.glossary.terms
-        ]
-        return sorted(entries, key=lambda entry: alphabet.sort_key(str(entry["term"]), self.locale))
-
-    def limit(self, name: str) -> dict[str, Any] | None:
-        entry = next((limit for limit in self.course.limits.limits if limit.id == name), None)
-        return self.limit_view(entry) if entry else None
-
-    def limit_view(self, limit: Limit) -> dict[str, Any]:
-        say = self.words(LIMITS)
-        return {
-            "limit": limit,
-            "value": self.number(limit.value),
-            "unit": self.unit(limit.unit),
-            "regime": say(f"regimes.{limit.regime}.name"),
-            "substance": say(f"substances.{limit.substance}.name"),
-            "medium": say(f"media.{limit.medium}.name"),
-            "use": say(f"uses.{limit.use}.name") if limit.use else None,
-            "note": say(f"limits.{limit.id}.note") if limit.note else None,
-            "year": limit.date[:4],
-            "source": self.course.references.get(limit.source),
-        }
-
-    def limits(self) -> list[dict[str, Any]]:
-        """All limits by regime in the order of the file, and in a regime by the text that sets them."""
-        say = self.words(LIMITS)
-        views = [self.limit_view(limit) for limit in self.course.limits.limits]
-        regimes = []
-        for regime in self.course.limits.regimes:
-            tables: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-            for view in views:
-                limit: Limit = view["limit"]
-                if limit.regime == regime.id:
-                    tables.setdefault((limit.source, limit.date, limit.review), []).append(view)
-            note = say(f"regimes.{regime.id}.note") if regime.note else None
-            regimes.append({"id": regime.id, "name": say(f"regimes.{regime.id}.name"), "note": note, "tables": list(tables.values())})
-        return regimes
-
-    def symbol(self, name: str) -> dict[str, Any] | None:
-        entry = next((symbol for symbol in self.course.notation.symbols if symbol.id == name), None)
-        return self.symbol_view(entry) if entry else None
-
-    def symbol_view(self, symbol: Symbol) -> dict[str, Any]:
-        say = self.words(NOTATION)
-        note = say(f"symbols.{symbol.id}.note") if symbol.note else None
-        return {
-            "id": symbol.id,
-            "mathml": formula.mathml(symbol.tex, False) if formula.problem(symbol.tex, False) is None else symbol.tex,
-            "name": say(f"symbols.{symbol.id}.name"),
-            "note": note,
-            "note_html": inline.html(note.text, lambda _: "", locales.LOCALES[note.locale], self.course.units) if note else "",
-            "unit": "" if symbol.unit == "1" else self.unit(symbol.unit),
-            "modules": [(self.course.catalogue.number(slug), slug) for slug in symbol.modules if self.course.catalogue.module(slug)],
-        }
-
-    def symbols(self) -> list[dict[str, Any]]:
-        return [self.symbol_view(symbol) for symbol in self.course.notation.symbols]
-
     def unit(self, unit: str) -> str:
         return units.localised(unit, self.locale, self.course.units)
 
@@ -233,12 +161,6 @@ class Reader:
         parts = source.split("/")
         module = next((entry for entry in self.modules() if entry["module"].slug == parts[1]), None) if parts[0] == "modules" else None
         return module, posixpath.splitext(parts[-1])[0] if module else ""
-
-    def terms_of(self, page: Page) -> list[dict[str, Any]]:
-        """The glossary entries that a page links, for reading them in place."""
-        known = {term.id for term in self.course.glossary.terms}
-        names = dict.fromkeys(link.target for link in page.named("term") if link.target in known)
-        return [{"id": name, **self.term(name)} for name in names]
 
     def fallback(self, source: str) -> bool:
         """Whether the reader gets the English page here. Of a lab, each cell falls back by itself."""
