@@ -29,7 +29,7 @@
     // adjectives
     "ый ий ій їй ая яя ое ее ые ие ого его ього єго ому ему ьому ым им ім їм ых их іх їх ыми ими іми їми ую юю ої ьої ьою",
   ].join(" ").split(" ").join("|");
-  var ENDINGS = { en: "ies|es|s|e|(?<![aeiou])y", es: "es|s|e", fr: "s|x", ru: CYRILLIC, uk: CYRILLIC };
+  var ENDINGS = { en: "ies|ys|es|s|e|y", es: "es|s|e", fr: "s|x", ru: CYRILLIC, uk: CYRILLIC };
   var ENDED = locale in ENDINGS ? new RegExp("^(.{3,}?)(?:" + ENDINGS[locale] + ")$") : /$^/;
 
   function arabic(word) {
